@@ -1,0 +1,64 @@
+"""The facts that rules look at: plain values for one centre, as far back as streaks need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from models.domain.attendance import AttendanceTally
+from models.domain.outcomes import Revocation
+from models.domain.people import Employee
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A customer's complaint; severity minor, serious or grave; `founded` when found true."""
+
+    number: str
+    employee_no: str
+    day: date
+    founded: bool
+    severity: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A scored recording: criterion name → score as given; `abusive` = quarrel with or insult of a customer."""
+
+    number: str
+    employee_no: str
+    day: date
+    scores: Mapping[str, Decimal]
+    abusive: bool = False
+
+
+@dataclass(frozen=True)
+class Nomination:
+    """An agent (or a team: employee_no None) put forward under a rule for a period, with the reason; approved or not."""
+
+    employee_no: str | None
+    team: str | None
+    rule: str
+    period: str
+    reason: str
+    approved: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a rule may look at. Keys: (employee_no, period text) for tallies, (employee_no, indicator, period text) for readings.
+
+    `keeps_complaints`: the centre records complaints, so that none recorded means zero and not "missing".
+    """
+
+    employees: Mapping[str, Employee]
+    attendance: Mapping[tuple[str, str], AttendanceTally] = field(default_factory=dict)
+    readings: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    complaints: tuple[Complaint, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    revocations: frozenset[Revocation] = frozenset()
+    keeps_complaints: bool = False

@@ -1,0 +1,110 @@
+"""Named operations on the store, what they touched, and what a write returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Subject(Flag):
+    """What a screen may show; a write tells which of these it touched."""
+
+    PEOPLE = auto()
+    ATTENDANCE = auto()
+    READINGS = auto()
+    RECORDS = auto()
+    """Calls, complaints, recordings, nominations."""
+    SCHEMES = auto()
+    OUTCOMES = auto()
+    POINTS = auto()
+    APPEALS = auto()
+    DOCUMENTS = auto()
+    SETTINGS = auto()
+
+
+class Op(StrEnum):
+    """Every kind of write; the texts for undo menus and the log stand in services.texts under the same names."""
+
+    SET_UP = "set_up"
+    CHANGE_SETTINGS = "change_settings"
+    EDIT_PERSON = "edit_person"
+    IMPORT_ROSTER = "import_roster"
+    EDIT_ATTENDANCE = "edit_attendance"
+    IMPORT_ATTENDANCE = "import_attendance"
+    IMPORT_PUNCHES = "import_punches"
+    EDIT_READINGS = "edit_readings"
+    IMPORT_READINGS = "import_readings"
+    IMPORT_CALLS = "import_calls"
+    IMPORT_RECORDINGS = "import_recordings"
+    IMPORT_COMPLAINTS = "import_complaints"
+    IMPORT_NOMINATIONS = "import_nominations"
+    EDIT_RECORDS = "edit_records"
+    ADOPT_SCHEME = "adopt_scheme"
+    RETIRE_SCHEME = "retire_scheme"
+    CLOSE_PERIOD = "close_period"
+    DECIDE_OUTCOME = "decide_outcome"
+    RECORD_BY_HAND = "record_by_hand"
+    PUBLISH = "publish"
+    CORRECT_OUTCOME = "correct_outcome"
+    SIGN_NOTICE = "sign_notice"
+    FILE_APPEAL = "file_appeal"
+    MOVE_APPEAL = "move_appeal"
+    DECIDE_APPEAL = "decide_appeal"
+    ISSUE_DOCUMENT = "issue_document"
+    VOID_DOCUMENT = "void_document"
+    PRINT_DOCUMENT = "print_document"
+    REDEEM_POINTS = "redeem_points"
+    EDIT_SHOP = "edit_shop"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+UNDOABLE = frozenset(
+    {
+        Op.CHANGE_SETTINGS,
+        Op.EDIT_PERSON,
+        Op.IMPORT_ROSTER,
+        Op.EDIT_ATTENDANCE,
+        Op.IMPORT_ATTENDANCE,
+        Op.IMPORT_PUNCHES,
+        Op.EDIT_READINGS,
+        Op.IMPORT_READINGS,
+        Op.IMPORT_CALLS,
+        Op.IMPORT_RECORDINGS,
+        Op.IMPORT_COMPLAINTS,
+        Op.IMPORT_NOMINATIONS,
+        Op.EDIT_RECORDS,
+        Op.EDIT_SHOP,
+    }
+)
+"""Edits and imports; decisions, publications and papers have counter-actions with a reason instead."""
+
+
+@dataclass(frozen=True)
+class OpChanges:
+    """What one write did: its name, the subjects it touched, its number in the operation log."""
+
+    op: Op
+    subjects: Subject
+    log_id: int
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """Result of a write: the value, and what changed."""
+
+    value: T
+    changes: OpChanges
+
+
+@dataclass(frozen=True)
+class UndoInfo:
+    """What Ctrl+Z and Ctrl+Y would do now; None where there is nothing."""
+
+    undo: Op | None
+    undo_note: str
+    redo: Op | None
+    redo_note: str
