@@ -1,0 +1,1 @@
+"""Tables in and out: reading foreign files, one importer per kind, exports that are valid imports."""

@@ -1,0 +1,157 @@
+"""Finds the header under title rows and tells which column is which, by Chinese or English names in any order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.domain.errors import N_, ImportRefused, Message, RowProblem
+from services.exchange.tables_in import Cell, Sheet
+from services.exchange.values import text_of
+
+SEARCHED_ROWS = 40
+_TRADITIONAL = str.maketrans(
+    "號員編組崗質狀態職離轉級資時間錄標數鐘實說與對應績規則話開結團隊稱類",
+    "号员编组岗质状态职离转级资时间录标数钟实说与对应绩规则话开结团队称类",
+)
+_NOISE = re.compile(r"[\s*＊:：_\-·.、#\"'“”]+")
+_BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a kind knows: its key, the titles it goes by, whether a file must have it."""
+
+    key: str
+    titles: tuple[str, ...]
+    required: bool = False
+
+    @property
+    def label(self) -> str:
+        """How a message names it: the first title and the key."""
+        return f"{self.titles[0]} {self.key}"
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the columns stand. `last_row` is the 0-based index of the header's lowest row; data begins below it.
+
+    `open` holds the columns that only the kind can name (days, indicators, criteria) by position.
+    """
+
+    last_row: int
+    titles: tuple[str, ...]
+    places: Mapping[str, int]
+    open: Mapping[int, Any] = field(default_factory=dict)
+    extra: tuple[str, ...] = ()
+
+    def title(self, key: str) -> str:
+        """The title as the file has it; the key where the file has no such column."""
+        return self.titles[self.places[key]] if key in self.places else key
+
+
+OpenColumn = Callable[[str, Cell], Any]
+"""Names a column that is no fixed one from its title (and the raw header cell), or returns None."""
+
+
+def plain_title(title: str) -> str:
+    """A title without width, case, spaces, stars and other ornaments, traditional characters simplified."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", title).lower()).translate(_TRADITIONAL)
+
+
+def _forms(title: str) -> list[str]:
+    whole = plain_title(title)
+    bare = plain_title(_BRACKETS.sub("", unicodedata.normalize("NFKC", title)))
+    inside = [plain_title(part) for part in re.split(r"[/\s|()]+", unicodedata.normalize("NFKC", title))]
+    return [form for form in (whole, bare, *inside) if form]
+
+
+class Names:
+    """Look-up from any written form of a title to the column's key."""
+
+    def __init__(self, columns: Sequence[Column], mapping: Mapping[str, str] | None = None) -> None:
+        self._keys = {plain_title(alias): column.key for column in columns for alias in (column.key, *column.titles)}
+        self._keys |= {plain_title(title): key for title, key in (mapping or {}).items()}
+
+    def key_of(self, title: str) -> str | None:
+        """The key for a title as a file writes it, or None."""
+        return next((self._keys[form] for form in _forms(title) if form in self._keys), None)
+
+
+def find_header(
+    sheets: Sequence[Sheet], columns: Sequence[Column], *, mapping: Mapping[str, str] | None = None, open_column: OpenColumn | None = None
+) -> tuple[Sheet, Header]:
+    """The sheet and header that know most columns; ImportRefused names what is missing or there twice."""
+    names = Names(columns, mapping)
+    found = [
+        (_score(header, columns), -order, -header.last_row, sheet, header)
+        for order, sheet in enumerate(sheets)
+        for index in range(min(SEARCHED_ROWS, len(sheet.rows)))
+        for header in _candidates(sheet.rows, index, names, open_column)
+    ]
+    best = max(found, key=lambda item: item[:3])
+    sheet, header = best[3], best[4]
+    problems = [*_missing(header, columns), *_twice(header, names)]
+    if problems:
+        raise ImportRefused(N_("The table's header cannot be used; nothing was imported."), tuple(problems))
+    return sheet, header
+
+
+def _score(header: Header, columns: Sequence[Column]) -> tuple[int, int]:
+    required = sum(1 for column in columns if column.required and column.key in header.places)
+    return required, len(header.places) + len(header.open)
+
+
+def _candidates(rows: list[list[Cell]], index: int, names: Names, open_column: OpenColumn | None) -> list[Header]:
+    one = _header(index, rows[index], [text_of(cell) for cell in rows[index]], names, open_column)
+    if index + 1 >= len(rows):
+        return [one]
+    upper, lower = [text_of(cell) for cell in rows[index]], [text_of(cell) for cell in rows[index + 1]]
+    width = max(len(upper), len(lower))
+    upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
+    joined = [below or above for above, below in zip(upper, lower, strict=True)]
+    # a second header row fills the gaps of the first; a row of data would hide the first row's names
+    if not any(lower) or sum(1 for above, below in zip(upper, lower, strict=True) if above and below and names.key_of(above)) > 1:
+        return [one]
+    return [one, _header(index + 1, joined, joined, names, open_column)]
+
+
+def _header(last_row: int, cells: Sequence[Cell], titles: list[str], names: Names, open_column: OpenColumn | None) -> Header:
+    places: dict[str, int] = {}
+    named: dict[int, Any] = {}
+    extra: list[str] = []
+    for position, title in enumerate(titles):
+        if not title.strip():
+            continue
+        key = names.key_of(title)
+        if key is not None:
+            places.setdefault(key, position)
+        elif open_column is not None and (meaning := open_column(title, cells[position])) is not None:
+            named[position] = meaning
+        else:
+            extra.append(title.strip())
+    return Header(last_row, tuple(titles), places, named, tuple(extra))
+
+
+def _missing(header: Header, columns: Sequence[Column]) -> list[RowProblem]:
+    reason = Message(N_("The column is missing."))
+    return [RowProblem(0, column.label, "", reason) for column in columns if column.required and column.key not in header.places]
+
+
+def _twice(header: Header, names: Names) -> list[RowProblem]:
+    seen: dict[Any, str] = {}
+    problems = []
+    for position, title in enumerate(header.titles):
+        meaning = header.open.get(position, names.key_of(title) if title.strip() else None)
+        if meaning is None:
+            continue
+        if meaning in seen:
+            reason = Message(N_("The column is there twice (also as “{other}”)."), {"other": seen[meaning]})
+            problems.append(RowProblem(header.last_row + 1, title.strip(), title.strip(), reason))
+        seen.setdefault(meaning, title.strip())
+    return problems
+
+
