@@ -33,7 +33,7 @@ class Texts:
 
     def __call__(self, msgid: str, **facts: Any) -> str:
         """The sentence with its facts put in; a fact that is itself a Message is worded too."""
-        return self._filled(self._catalogue.gettext(msgid), facts)
+        return self._filled(self._catalogue.gettext(msgid), facts) if msgid else ""  # gettext answers "" with the header
 
     def message(self, message: Message) -> str:
         """The words of an error or notice raised in another layer."""

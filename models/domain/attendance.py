@@ -85,7 +85,9 @@ _WORDS: dict[str, Code] = {
 }  # fmt: skip
 _ORDER = sorted((*_WORDS, OVERTIME_SIGN, "overtime", "加班"), key=len, reverse=True)
 _TOKEN = re.compile(
-    "(?P<word>" + "|".join(re.escape(w) for w in _ORDER) + r")\s*(?P<half>½|1/2|0\.5(?!\d)|半天|半)?\s*(?P<number>\d+(?:\.\d+)?)?\s*(?:分钟|分|小时|min|h)?",
+    "(?P<word>"
+    + "|".join(re.escape(w) for w in _ORDER)
+    + r")\s*(?P<half>½|1/2|0\.5(?!\d)|半天|半)?\s*(?P<number>\d+(?:\.\d+)?)?\s*(?:分钟|分|小时|min|h)?",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from models.domain.errors import IllegalMove, Message, N_
+from models.domain.errors import N_, IllegalMove, Message
 
 
 class OutcomeKind(StrEnum):

@@ -1,0 +1,139 @@
+"""The operation log: images of changed rows, the hash chain over entries, and what undo and redo would do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
+
+from models.domain.errors import N_, Message
+from models.domain.ops import UNDOABLE, Op, UndoInfo
+from models.tables.base import Base, plain_value
+from models.tables.log import OperationRow, RowChangeRow
+
+GENESIS = "0" * 64
+_UNDO_DEPTH = 500
+"""How many log entries back undo looks."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row's image before and after, as canonical JSON text; None where the row did not exist."""
+
+    table: str
+    key: str
+    before: str | None
+    after: str | None
+
+
+def to_json(value: Any) -> str:
+    """Canonical JSON: sorted keys, no spaces, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def image_text(values: dict[str, Any]) -> str:
+    """A row's column values as canonical JSON text."""
+    return to_json({key: plain_value(value) for key, value in values.items()})
+
+
+def row_key(model: type[Base], values: dict[str, Any]) -> str:
+    """The primary key as canonical JSON text."""
+    return to_json([plain_value(values[column.key]) for column in model.__table__.primary_key])
+
+
+def entry_hash(previous: str, fields: dict[str, Any], changes: Iterable[Change]) -> str:
+    """Hash of one entry: the hash before it, its fields, its row images in order."""
+    digest = hashlib.sha256(previous.encode())
+    digest.update(to_json(fields).encode())
+    for change in changes:
+        digest.update("\x1e".join((change.table, change.key, change.before or "\x00", change.after or "\x00")).encode())
+    return digest.hexdigest()
+
+
+def entry_fields(row: OperationRow | dict[str, Any]) -> dict[str, Any]:
+    """The hashed fields of an entry."""
+    names = ("id", "at", "who", "op", "why", "note", "undoes")
+    get = row.get if isinstance(row, dict) else lambda name: getattr(row, name)
+    return {name: plain_value(get(name)) for name in names}
+
+
+def append(connection: Connection, fields: dict[str, Any], changes: list[Change]) -> int:
+    """Write the entry with its row images behind the last one; returns its number."""
+    last = connection.execute(select(OperationRow.id, OperationRow.hash).order_by(OperationRow.id.desc()).limit(1)).first()
+    number, previous = (last.id + 1, last.hash) if last else (1, GENESIS)
+    entry = {**fields, "id": number}
+    entry |= {"previous_hash": previous, "hash": entry_hash(previous, entry_fields(entry), changes)}
+    connection.execute(OperationRow.__table__.insert(), [entry])  # type: ignore[attr-defined]
+    if changes:
+        connection.execute(
+            RowChangeRow.__table__.insert(),  # type: ignore[attr-defined]
+            [{"operation_id": number, "table_name": c.table, "row_key": c.key, "before": c.before, "after": c.after} for c in changes],
+        )
+    return number
+
+
+def changes_of(session: Session, operation_id: int) -> list[Change]:
+    """The row images of one entry in the order they were written."""
+    rows = session.execute(select(RowChangeRow).where(RowChangeRow.operation_id == operation_id).order_by(RowChangeRow.id)).scalars()
+    return [Change(row.table_name, row.row_key, row.before, row.after) for row in rows]
+
+
+def undo_targets(session: Session) -> tuple[OperationRow | None, OperationRow | None]:
+    """The entries that undo and redo would reverse now."""
+    query = select(OperationRow).order_by(OperationRow.id.desc()).limit(_UNDO_DEPTH)
+    undo: list[OperationRow] = []
+    redo: list[OperationRow] = []
+    for entry in reversed(session.execute(query).scalars().all()):
+        op = Op(entry.op)
+        if op in UNDOABLE:
+            undo.append(entry)
+            redo.clear()
+        elif op is Op.UNDO:
+            undo = [e for e in undo if e.id != entry.undoes]
+            redo.append(entry)
+        elif op is Op.REDO:
+            redo = [e for e in redo if e.id != entry.undoes]
+            undo.append(entry)
+    return (undo[-1] if undo else None), (redo[-1] if redo else None)
+
+
+def undo_info(session: Session) -> UndoInfo:
+    """Names and notes of what undo and redo would do; the original edit is named, not the undo of it."""
+    undo, redo = undo_targets(session)
+    first, second = _origin(session, undo), _origin(session, redo)
+    return UndoInfo(
+        Op(first.op) if first else None, first.note if first else "", Op(second.op) if second else None, second.note if second else ""
+    )
+
+
+def _origin(session: Session, entry: OperationRow | None) -> OperationRow | None:
+    while entry is not None and entry.undoes is not None:
+        entry = session.get(OperationRow, entry.undoes)
+    return entry
+
+
+def findings(session: Session) -> Iterator[Message]:
+    """Walk the whole chain and name each entry that was changed, removed or reordered."""
+    previous, expected = GENESIS, 1
+    changes = session.execute(select(RowChangeRow).order_by(RowChangeRow.operation_id, RowChangeRow.id)).scalars()
+    by_entry: dict[int, list[Change]] = {}
+    for row in changes:
+        by_entry.setdefault(row.operation_id, []).append(Change(row.table_name, row.row_key, row.before, row.after))
+    for entry in session.execute(select(OperationRow).order_by(OperationRow.id)).scalars():
+        if entry.id != expected:
+            yield Message(N_("Operation log: entries {first} to {last} are missing."), {"first": expected, "last": entry.id - 1})
+        if entry.previous_hash != previous and entry.id == expected:
+            yield Message(N_("Operation log: entry {number} does not follow the one before it."), {"number": entry.id})
+        if entry_hash(entry.previous_hash, entry_fields(entry), by_entry.pop(entry.id, [])) != entry.hash:
+            yield Message(N_("Operation log: entry {number} was changed after it was written."), {"number": entry.id})
+        previous, expected = entry.hash, entry.id + 1
+    if by_entry:
+        yield Message(N_("Operation log: row images without an entry ({numbers})."), {"numbers": ", ".join(map(str, sorted(by_entry)))})
+    head = session.execute(select(func.max(OperationRow.id))).scalar()
+    if head is not None and head < expected - 1:
+        yield Message(N_("Operation log: entries {first} to {last} are missing."), {"first": head + 1, "last": expected - 1})

@@ -1,0 +1,352 @@
+"""The one place of transactions: reading, writing with the operation log, undo and redo."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, inspect, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.exc import StaleDataError
+
+from models import oplog
+from models.domain.errors import N_, ConflictError, EnvironmentProblem, UserError
+from models.domain.ops import Done, Op, OpChanges, Subject, UndoInfo
+from models.oplog import Change
+from models.tables.base import Base, Versioned, revive
+
+DATABASE_NAME = "fenming.db"
+_MANY = 200
+"""Above so many rows of one table, undo reads the whole table instead of row by row."""
+Row = TypeVar("Row", bound=Base)
+T = TypeVar("T")
+
+
+def _models_by_table() -> dict[str, type[Base]]:
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+
+
+class Tx:
+    """One transaction: reading through `session`, writing through the methods, which keep the row images for the log."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.changes: list[Change] = []
+        self.subjects = Subject(0)
+
+    def get(self, model: type[Row], key: Any) -> Row | None:
+        """The row with that primary key, or None."""
+        return self.session.get(model, key)
+
+    def add(self, row: Row) -> Row:
+        """Add a row; it has its id when this returns."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def remove(self, row: Base) -> None:
+        """Remove a row."""
+        self.session.delete(row)
+        self.session.flush()
+
+    def insert_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert many complete rows at once; columns left out take their plain default."""
+        if not rows:
+            return
+        table = _table(model)
+        full = [_completed(table, row) for row in rows]
+        self.session.flush()
+        self.session.execute(table.insert(), full)
+        self._note_many(model, ((None, row) for row in full))
+
+    def update_many(self, model: type[Base], pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+        """Change many rows at once; each pair is the complete row before and the columns that change."""
+        if not pairs:
+            return
+        table = _table(model)
+        keys = [column.key for column in table.primary_key]
+        full = [{**before, **changed} for before, changed in pairs]
+        if issubclass(model, Versioned):
+            for row in full:
+                row["version"] += 1
+        statement = table.update().where(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
+        statement = statement.values({c.key: bindparam(f"new_{c.key}") for c in table.columns if c.key not in keys})
+        self.session.flush()
+        self.session.connection().execute(
+            statement,
+            [
+                {**{f"key_{k}": row[k] for k in keys}, **{f"new_{c.key}": row[c.key] for c in table.columns if c.key not in keys}}
+                for row in full
+            ],
+        )
+        self._note_many(model, ((dict(before), after) for (before, _), after in zip(pairs, full, strict=True)))
+        self.session.expire_all()
+
+    def remove_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Remove many rows at once, each given complete."""
+        if not rows:
+            return
+        table = _table(model)
+        keys = [column.key for column in table.primary_key]
+        self.session.flush()
+        self.session.connection().execute(
+            table.delete().where(*(table.c[key] == bindparam(f"key_{key}") for key in keys)),
+            [{f"key_{k}": row[k] for k in keys} for row in rows],
+        )
+        self._note_many(model, ((dict(row), None) for row in rows))
+        self.session.expire_all()
+
+    def note(self, model: type[Base], before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        """Keep one row's images for the log."""
+        self._note_many(model, [(before, after)])
+
+    def _note_many(self, model: type[Base], images: Any) -> None:
+        if not model.logged:
+            return
+        self.subjects |= model.subject
+        for before, after in images:
+            for image in (before, after):
+                if image is not None:
+                    image.pop("version", None)
+            key = oplog.row_key(model, after if after is not None else before)
+            self.changes.append(
+                Change(
+                    model.__tablename__,
+                    key,
+                    oplog.image_text(before) if before is not None else None,
+                    oplog.image_text(after) if after is not None else None,
+                )
+            )
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def _completed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    full = {}
+    for column in table.columns:
+        if column.key in row:
+            full[column.key] = row[column.key]
+        elif column.default is not None and column.default.is_scalar:
+            full[column.key] = column.default.arg  # type: ignore[attr-defined]
+        else:
+            full[column.key] = None
+    return full
+
+
+def image_of(row: Base) -> dict[str, Any]:
+    """A row's column values by name, without the version counter, which only ever grows."""
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "version"}
+
+
+def _image_before(row: Base) -> dict[str, Any]:
+    state = inspect(row)
+    before = image_of(row)
+    for key in before:
+        history = state.attrs[key].history
+        if history.deleted:
+            before[key] = history.deleted[0]
+    return before
+
+
+class Store:
+    """An open database of one workspace. One thread at a time uses it; `read_only` refuses every write."""
+
+    def __init__(self, folder: Path, now: Callable[[], Any], read_only: bool = False) -> None:
+        self.path = folder / DATABASE_NAME
+        self.read_only = read_only
+        self._now = now
+        self._models = _models_by_table()
+        self.engine = make_engine(self.path, read_only)
+        self._identity = _identity(self.path)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """A consistent look at the data; nothing can be written through it."""
+        with _explained(), Session(self.engine, autoflush=False) as session:
+            yield Tx(session)
+            session.expunge_all()  # rows read keep their values after the session ends
+            session.rollback()
+
+    def transact(self, op: Op, work: Callable[[Tx], T], *, who: str, why: str = "", note: str = "", undoes: int | None = None) -> Done[T]:
+        """Run `work` in one transaction with its log entry; all or nothing. Without any change no entry is written (log_id 0)."""
+        if self.read_only:
+            raise EnvironmentProblem(N_("This workspace is open for reading only; nothing was stored."))
+        self._check_identity()
+        with _explained(), Session(self.engine, expire_on_commit=False) as session:
+            tx = Tx(session)
+            self._listen(session, tx)
+            session.connection(execution_options={"fenming_write": True})
+            value = work(tx)
+            session.flush()
+            number = 0
+            if tx.changes:
+                fields = {"at": self._now(), "who": who, "op": op.value, "why": why, "note": note, "undoes": undoes}
+                number = oplog.append(session.connection(), fields, tx.changes)
+            session.commit()
+        return Done(value, OpChanges(op, tx.subjects, number))
+
+    def undo_info(self) -> UndoInfo:
+        """What undo and redo would do now."""
+        with self.read() as tx:
+            return oplog.undo_info(tx.session)
+
+    def undo(self, *, who: str) -> Done[int]:
+        """Write the images before the last undoable entry back; ConflictError when a row has changed since."""
+        return self._reverse(0, Op.UNDO, who)
+
+    def redo(self, *, who: str) -> Done[int]:
+        """Reverse the last undo."""
+        return self._reverse(1, Op.REDO, who)
+
+    def _reverse(self, which: int, op: Op, who: str) -> Done[int]:
+        with self.read() as tx:
+            target = oplog.undo_targets(tx.session)[which]
+            changes = oplog.changes_of(tx.session, target.id) if target else []
+        if target is None:
+            raise UserError(N_("There is nothing to undo.") if op is Op.UNDO else N_("There is nothing to redo."))
+        return self.transact(op, lambda tx: self._write_back(tx, changes), who=who, note=target.note, undoes=target.id)
+
+    def _write_back(self, tx: Tx, changes: list[Change]) -> int:
+        current = self._current_images(tx, changes)
+        for (table, kind), run in groupby(reversed(changes), key=lambda c: (c.table, (c.before is None, c.after is None))):
+            model = self._models[table]
+            batch = list(run)
+            for change in batch:
+                image, version = current.get((table, change.key), (None, 0))
+                if image != change.after:
+                    raise ConflictError(N_("It cannot be undone: “{table}” {key} has changed since."), table=table, key=change.key)
+                current[table, change.key] = (change.before, version + 1)
+            if kind == (True, False):
+                tx.remove_many(model, [_image(model, change.after) for change in batch])
+            elif kind == (False, True):
+                tx.insert_many(model, [_image(model, change.before) for change in batch])
+            else:
+                versions = [current[table, change.key][1] for change in batch]
+                pairs = [
+                    (_image(model, c.after) | {"version": v - 1}, _image(model, c.before)) for c, v in zip(batch, versions, strict=True)
+                ]
+                tx.update_many(model, pairs)
+        return len(changes)
+
+    def _current_images(self, tx: Tx, changes: list[Change]) -> dict[tuple[str, str], tuple[str | None, int]]:
+        """Image text and version of every row that the changes name, as it stands now."""
+        found: dict[tuple[str, str], tuple[str | None, int]] = {}
+        for table, keys in _keys_by_table(changes).items():
+            model = self._models[table]
+            if len(keys) > _MANY:
+                rows: Iterable[Base] = tx.session.execute(select(model)).scalars()
+            else:
+                rows = filter(None, (tx.get(model, tuple(revive_key(model, key))) for key in keys))
+            for row in rows:
+                image = image_of(row)
+                key = oplog.row_key(model, image)
+                if key in keys:
+                    found[table, key] = (oplog.image_text(image), getattr(row, "version", 0))
+        tx.session.expunge_all()
+        return found
+
+    def _listen(self, session: Session, tx: Tx) -> None:
+        def after_flush(session: Session, context: UOWTransaction) -> None:
+            for row in session.new:
+                tx.note(type(row), None, image_of(row))
+            for row in session.dirty:
+                if session.is_modified(row):
+                    before, after = _image_before(row), image_of(row)
+                    if before != after:
+                        tx.note(type(row), before, after)
+            for row in session.deleted:
+                tx.note(type(row), _image_before(row), None)
+
+        def refuse_bulk(state: ORMExecuteState) -> None:
+            if state.is_update or state.is_delete:
+                raise AssertionError("bulk statements escape the operation log; use update_many or remove_many")
+
+        event.listen(session, "after_flush", after_flush)
+        event.listen(session, "do_orm_execute", refuse_bulk)
+
+    def _check_identity(self) -> None:
+        if _identity(self.path) != self._identity:
+            raise EnvironmentProblem(
+                N_(
+                    "The database file was replaced or removed while it was open. Nothing was stored. Restart, and restore a backup if needed."
+                )
+            )
+
+
+def _image(model: type[Base], text: str | None) -> dict[str, Any]:
+    return revive(model, json.loads(text or "{}"))
+
+
+def _keys_by_table(changes: list[Change]) -> dict[str, set[str]]:
+    keys: dict[str, set[str]] = {}
+    for change in changes:
+        keys.setdefault(change.table, set()).add(change.key)
+    return keys
+
+
+def revive_key(model: type[Base], key: str) -> list[Any]:
+    """Primary-key values from their canonical text."""
+    columns = [column.key for column in model.__table__.primary_key]
+    revived = revive(model, dict(zip(columns, json.loads(key), strict=True)))
+    return [revived[column] for column in columns]
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return (stat.st_dev, stat.st_ino)
+
+
+def make_engine(path: Path, read_only: bool = False) -> Engine:
+    """An engine on the file with WAL, synchronous=FULL and foreign keys on; transactions begin explicitly."""
+    target = f"file:{path}?mode=ro" if read_only else str(path)
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(target, uri=read_only, timeout=10, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys=ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA cache_size=-32000")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("fenming_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except StaleDataError as error:
+        raise ConflictError(N_("This record was changed meanwhile. Nothing was stored; look at the new value and try again.")) from error
+    except OperationalError as error:
+        raise EnvironmentProblem(
+            N_("The workspace cannot be read or written ({reason}). Nothing was stored."), reason=str(error.orig)
+        ) from error
+    except DatabaseError as error:
+        if isinstance(error.orig, sqlite3.IntegrityError):
+            raise
+        raise EnvironmentProblem(N_("The database is damaged ({reason}). Restore a backup."), reason=str(error.orig)) from error

@@ -1,0 +1,96 @@
+"""Settings of one centre, kept in the database; every one has a default that works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from models.domain.errors import N_, UserError
+from models.domain.ops import Done, Op
+from models.queries import settings as queries
+from models.store import Tx
+
+if TYPE_CHECKING:
+    from services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Centre:
+    """What the centre is called and how it wants its papers. Numbers patterns know {year} and {serial}."""
+
+    name: str = ""
+    language: str = "zh"
+    province: str = ""
+    hr_department: str = ""
+    contact: str = ""
+    phone: str = ""
+    address: str = ""
+    responsible: str = ""
+    """Who answers for rectification reports and coaching plans when a team has no leader."""
+    number_certificate: str = "KF-RY-{year}-{serial:04}"
+    number_reward: str = "客服奖〔{year}〕{serial}号"
+    number_penalty: str = "客服处〔{year}〕{serial}号"
+    number_appeal: str = "客服申〔{year}〕{serial}号"
+    number_public: str = "客服示〔{year}〕{serial}号"
+    number_points: str = "KF-JF-{year}-{serial:04}"
+    public_list_days: int = 5
+    appeal_filing_days: int = 5
+    appeal_decision_days: int = 15
+    chinese_numerals_on_certificates: bool = False
+    monthly_budget: str = ""
+    """Yuan as plain text, '' = none set."""
+    minimum_wage: str = ""
+    """Yuan a month as plain text, '' = not entered."""
+    appearance: str = "system"
+    logo: str = ""
+    """SHA-256 of the logo in attachments/, '' = none."""
+    seal: str = ""
+    """SHA-256 of the scanned seal in attachments/, '' = none."""
+    seal_on_papers: bool = False
+    backup_folder: str = ""
+    """A second place for backups, '' = none."""
+
+
+_TYPES = {field.name: field.type for field in fields(Centre)}
+
+
+def centre_in(tx: Tx) -> Centre:
+    """The settings inside an open transaction."""
+    stored = queries.all_settings(tx)
+    return replace(Centre(), **{key: value for key, value in stored.items() if key in _TYPES})
+
+
+def centre(workspace: Workspace) -> Centre:
+    """The settings as they stand."""
+    with workspace.store.read() as tx:
+        return centre_in(tx)
+
+
+def change(workspace: Workspace, *, values: Mapping[str, Any]) -> Done[Centre]:
+    """Store the given settings; unknown names and wrong number patterns are refused."""
+    for key, value in values.items():
+        _check(key, value)
+
+    def work(tx: Tx) -> Centre:
+        for key, value in values.items():
+            queries.put_setting(tx, key, value)
+        return centre_in(tx)
+
+    return workspace.store.transact(Op.CHANGE_SETTINGS, work, who=workspace.actor, note=", ".join(values))
+
+
+def _check(key: str, value: Any) -> None:
+    if key not in _TYPES:
+        raise UserError(N_("There is no setting “{key}”."), key=key)
+    if key.startswith("number_"):
+        try:
+            unique = {str(value).format(year=2026, serial=n) for n in (1, 2)} | {str(value).format(year=2027, serial=1)}
+        except (KeyError, ValueError, IndexError):
+            unique = set()
+        if len(unique) != 3:
+            raise UserError(N_("The number pattern “{pattern}” must hold {{year}} and {{serial}}."), pattern=value)
+    if isinstance(getattr(Centre(), key), int) and not isinstance(value, int):
+        raise UserError(N_("“{value}” is not a whole number."), value=value)
+    if key.endswith("_days") and not 1 <= int(value) <= 90:
+        raise UserError(N_("A number of days lies between 1 and 90."))
