@@ -282,7 +282,7 @@ class Store:
         if _identity(self.path) != self._identity:
             raise EnvironmentProblem(
                 N_(
-                    "The database file was replaced or removed while it was open. Nothing was stored. Restart, and restore a backup if needed."
+                    "The database file was replaced or removed while it was open. Nothing was stored. Restart, restore a backup if needed."
                 )
             )
 

@@ -71,7 +71,8 @@ STATUTORY_LEAVES = frozenset({Code.ANNUAL, Code.MARRIAGE, Code.MATERNITY, Code.B
 _WORDS: dict[str, Code] = {
     **{sign: code for code, sign in SIGNS.items()},
     **{code.value: code for code in Code},
-    "✓": Code.PRESENT, "✔": Code.PRESENT, "v": Code.PRESENT, "出勤": Code.PRESENT, "正常": Code.PRESENT, "出": Code.PRESENT, "p": Code.PRESENT,
+    "✓": Code.PRESENT, "✔": Code.PRESENT, "v": Code.PRESENT, "出勤": Code.PRESENT, "正常": Code.PRESENT, "出": Code.PRESENT,
+    "p": Code.PRESENT,
     "休息": Code.REST, "公休": Code.REST, "节假日": Code.HOLIDAY, "假日": Code.HOLIDAY,
     "迟到": Code.LATE, "◇": Code.LATE, "早退": Code.EARLY, "◆": Code.EARLY, "early_leave": Code.EARLY,
     "旷工": Code.ABSENT, "×": Code.ABSENT, "✗": Code.ABSENT, "x": Code.ABSENT,

@@ -51,6 +51,7 @@ class Nomination:
 class Facts:
     """Everything a rule may look at. Keys: (employee_no, period text) for tallies, (employee_no, indicator, period text) for readings.
 
+    `workdays`: working days of each month (month text → count).
     `keeps_complaints`: the centre records complaints, so that none recorded means zero and not "missing".
     """
 
@@ -61,4 +62,5 @@ class Facts:
     recordings: tuple[Recording, ...] = ()
     nominations: tuple[Nomination, ...] = ()
     revocations: frozenset[Revocation] = frozenset()
+    workdays: Mapping[str, int] = field(default_factory=dict)
     keeps_complaints: bool = False

@@ -131,7 +131,7 @@ def parse_number(text: str) -> Decimal:
 
 
 def parse_value(indicator: Indicator, text: str) -> Decimal:
-    """The stored value of a typed text. Percentages: 95% and 0.95 are both 0.95; a bare number above the plausible range is a percentage."""
+    """The stored value of a typed text. 95% and 0.95 are both 0.95; a bare number above the plausible range is a percentage."""
     if indicator.unit is Unit.YES_NO:
         return Decimal(int(parse_yes_no(text)))
     value = parse_number(text)
