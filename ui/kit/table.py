@@ -1,0 +1,185 @@
+"""The table that all lists use: 28-pixel rows, quick painting, sorting, copying, activation, context menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.kit import tsv
+from ui.kit.rows_model import TONE_ROLE, RowsModel
+from ui.kit.theme import ROW_HEIGHT, colours, tabular
+
+_PADDING = 8
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints a text cell without the style's detours."""
+
+    def __init__(self, table: TableView) -> None:
+        super().__init__(table)
+        self._table = table
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Take over font and colours; called again when the appearance changes."""
+        self._colours = colours(self._table)
+        self._font = tabular(self._table.font())
+        self._metrics = QFontMetrics(self._font)
+        self._selection = QColor(self._colours.selection)
+        self._stripe = QColor(self._colours.stripe)
+        self._focus = QPen(QColor(self._colours.accent), 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Background, text in its tone, focus frame."""
+        model = self._table.rows_model
+        row, number = index.row(), index.column()
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._selection)
+        elif row % 2:
+            painter.fillRect(rect, self._stripe)
+        column = model.columns[number]
+        tone = model.data(index, TONE_ROLE) if column.tone else ""
+        painter.setFont(self._font)
+        painter.setPen(self._colours.tone(tone or ""))
+        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        text = self._metrics.elidedText(model.text_at(row, number).replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width())
+        side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        if option.state & QStyle.StateFlag.State_HasFocus and self._table.hasFocus():
+            painter.setPen(self._focus)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+class TableView(QTableView):
+    """Shows a RowsModel. `row_activated(row value)` on Enter or double click; `row_chosen(value or None)` on moving."""
+
+    row_activated = Signal(object)
+    row_chosen = Signal(object)
+
+    def __init__(self, model: RowsModel, name: str, empty_text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows_model = model
+        self._empty_text = empty_text
+        self._menu_maker: Callable[[Any], Sequence[QAction]] | None = None
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self._painter = CellPainter(self)
+        self.setItemDelegate(self._painter)
+        self._set_up()
+        self.activated.connect(lambda index: self.row_activated.emit(model.row(index.row())))
+        self.selectionModel().currentRowChanged.connect(lambda now, _old: self._tell(now))
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        head.setFixedHeight(ROW_HEIGHT)
+        head.setSectionsMovable(True)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for number, column in enumerate(self.rows_model.columns):
+            self.setColumnWidth(number, column.width)
+
+    # For pages
+
+    def set_menu(self, maker: Callable[[Any], Sequence[QAction]]) -> None:
+        """`maker(row value)` gives the actions of the context menu."""
+        self._menu_maker = maker
+
+    def set_empty_text(self, text: str) -> None:
+        """What stands in the middle while there is no row."""
+        self._empty_text = text
+        self.viewport().update()
+
+    def current(self) -> Any:
+        """The row value under the cursor, None if there is none."""
+        index = self.currentIndex()
+        return self.rows_model.row(index.row()) if index.isValid() else None
+
+    def selected(self) -> list[Any]:
+        """The selected row values from top to bottom."""
+        return [self.rows_model.row(at) for at in sorted({index.row() for index in self.selectionModel().selectedRows()})]
+
+    def choose(self, wanted: Callable[[Any], bool]) -> bool:
+        """Move the cursor to the first row for which `wanted` is true; False when none is shown."""
+        at = self.rows_model.find(wanted)
+        if at >= 0:
+            self.setCurrentIndex(self.rows_model.index(at, 0))
+        return at >= 0
+
+    def copy_text(self) -> str:
+        """The selected rows with their titles as a spreadsheet takes them; also on the clipboard."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        titles = [column.title for column in self.rows_model.columns]
+        cells = [[self.rows_model.text_at(row, number) for number in range(len(titles))] for row in rows]
+        text = tsv.write([titles, *cells])
+        QApplication.clipboard().setText(text)
+        return text
+
+    # How Qt uses it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies, Enter activates; what input methods use stays theirs."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_text()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.currentIndex().isValid():
+                self.row_activated.emit(self.current())
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Shift, Qt.Key.Key_Period) and event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        """The row's own actions."""
+        row = self.current()
+        actions = self._menu_maker(row) if self._menu_maker and row is not None else ()
+        if actions:
+            menu = QMenu(self)
+            menu.addActions(list(actions))
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        """Follow palette and font."""
+        super().changeEvent(event)
+        if event.type() in (event.Type.PaletteChange, event.Type.FontChange) and hasattr(self, "_painter"):
+            self._painter.prepare()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows, or the empty text."""
+        super().paintEvent(event)
+        if not self.rows_model.rowCount() and self._empty_text:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(colours(self).muted))
+            painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
+
+    def _tell(self, index: QModelIndex) -> None:
+        self.row_chosen.emit(self.rows_model.row(index.row()) if index.isValid() else None)
