@@ -1,0 +1,67 @@
+"""Evaluation: every scheme, period and rule of a month's close, pure and independent of the order of its input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from models.domain.errors import Message
+from models.domain.facts import Facts
+from models.domain.outcomes import Evaluation, LeftOut, Outcome
+from models.domain.period import Period
+from services.rules import kinds_ladder, kinds_points, kinds_rank, kinds_recordings, kinds_records, kinds_streak
+from services.rules.case import AdoptedScheme, Case, Findings, in_force
+from services.rules.facts_index import FactsIndex
+
+__all__ = ["EVALUATORS", "AdoptedScheme", "evaluate", "in_force"]
+
+EVALUATORS: Mapping[str, Callable[[Case], None]] = {
+    "rank_share": kinds_rank.rank_share,
+    "sustained_rank": kinds_rank.sustained_rank,
+    "highest": kinds_rank.highest,
+    "full_attendance": kinds_streak.full_attendance,
+    "bottom_streak": kinds_streak.bottom_streak,
+    "complaint_ladder": kinds_ladder.complaint_ladder,
+    "attendance_ladder": kinds_ladder.attendance_ladder,
+    "points_parts": kinds_points.points_parts,
+    "best_recordings": kinds_recordings.best_recordings,
+    "team_contest": kinds_recordings.team_contest,
+    "abusive_recording": kinds_recordings.abusive_recording,
+    "nomination": kinds_records.nomination,
+    "manual": kinds_records.by_hand,
+}
+"""How each kind of rule is evaluated; the closed set of `kinds.KINDS`."""
+
+
+def evaluate(schemes: Sequence[AdoptedScheme], month: Period, facts: Facts) -> Evaluation:
+    """All outcomes of closing the month: its weeks, itself, and the longer periods that end with it.
+
+    A scheme counts for a period on whose last day it is in force.
+    """
+    findings = Findings()
+    index = FactsIndex(facts)
+    adopted = tuple(schemes)
+    for period in month.evaluated_at_close():
+        for scheme_id in sorted({version.scheme.id for version in adopted}):
+            version = in_force(adopted, scheme_id, period.last)
+            for rule in version.scheme.rules if version else ():
+                if version and rule.cadence in (None, period.cadence):
+                    EVALUATORS[rule.kind](Case(version, rule, period, index, adopted, findings))
+    return Evaluation(
+        tuple(sorted(findings.outcomes, key=_outcome_order)),
+        tuple(sorted(set(findings.left_out), key=_left_out_order)),
+        _distinct(findings.warnings),
+    )
+
+
+def _outcome_order(outcome: Outcome) -> tuple[object, ...]:
+    rank = (outcome.rank is None, outcome.rank or 0)
+    return (outcome.scheme, outcome.rule, outcome.period, *rank, outcome.employee_no or "", outcome.team or "", outcome.subject)
+
+
+def _left_out_order(line: LeftOut) -> tuple[str, ...]:
+    return (line.scheme, line.rule, line.period, line.employee_no, line.reason)
+
+
+def _distinct(warnings: Sequence[Message]) -> tuple[Message, ...]:
+    by_text = {(warning.msgid, repr(sorted(warning.facts.items()))): warning for warning in warnings}
+    return tuple(by_text[key] for key in sorted(by_text))

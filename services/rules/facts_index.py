@@ -1,0 +1,158 @@
+"""Facts arranged for the rules: who belongs to a period, scores, days of leave; each answer worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from models.domain.attendance import ATTENDED, LEAVES, AttendanceTally, Code
+from models.domain.facts import Complaint, Facts, Nomination, Recording
+from models.domain.kpi import BUILT_IN, Unit, round2
+from models.domain.people import Assignment, Employee, Status
+from models.domain.period import Cadence, Period
+
+_SCALE = {Unit.PERCENT: 100, Unit.PERMILLE: 1000}
+_SCALES = {indicator.code: Decimal(_SCALE[indicator.unit]) for indicator in BUILT_IN if indicator.unit in _SCALE}
+_LOWER_IS_BETTER = frozenset(indicator.code for indicator in BUILT_IN if not indicator.higher_is_better)
+
+
+@dataclass(frozen=True)
+class Member:
+    """An agent of a period's population with the assignment that counts for the period."""
+
+    employee: Employee
+    assignment: Assignment
+
+    @property
+    def number(self) -> str:
+        """Employee number."""
+        return self.employee.employee_no
+
+
+class FactsIndex:
+    """One reading of the facts; makes no decision that a rule could make otherwise."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._population: dict[Period, tuple[tuple[Member, ...], tuple[str, ...]]] = {}
+        self._scores: dict[tuple[str, str, Period], Decimal | None] = {}
+
+    def population(self, period: Period) -> tuple[tuple[Member, ...], tuple[str, ...]]:
+        """Agents employed in the period and not on standby throughout, by number; and the numbers on standby throughout."""
+        if period not in self._population:
+            members, standby = [], []
+            for number in sorted(self.facts.employees):
+                employee = self.facts.employees[number]
+                assignment = employee.assignment_in(period)
+                if assignment is None:
+                    continue
+                if assignment.status is Status.STANDBY and employee.on_standby_throughout(period):
+                    standby.append(number)
+                else:
+                    members.append(Member(employee, assignment))
+            self._population[period] = (tuple(members), tuple(standby))
+        return self._population[period]
+
+    @cached_property
+    def _workdays(self) -> dict[Period, int]:
+        return {}
+
+    def workdays(self, month: Period) -> int:
+        """Working days of the month, Mondays to Fridays when the facts do not tell."""
+        if month not in self._workdays:
+            told = self.facts.workdays.get(month.text)
+            self._workdays[month] = sum(day.weekday() < 5 for day in month.days()) if told is None else told
+        return self._workdays[month]
+
+    def tally(self, number: str, month: Period) -> AttendanceTally | None:
+        """The agent's attendance of the month, None when nothing is known."""
+        return self.facts.attendance.get((number, month.text))
+
+    def reading(self, number: str, indicator: str, period: Period) -> Decimal | None:
+        """The stored value, None when missing."""
+        return self.facts.readings.get((number, indicator, period.text))
+
+    def score(self, number: str, indicator: str, period: Period) -> Decimal | None:
+        """The value that ranks, half-up to 2 places (percentages ×100); a longer period without its own takes the mean of its months."""
+        key = (number, indicator, period)
+        if key not in self._scores:
+            value = self.reading(number, indicator, period)
+            if value is None and period.cadence not in (Cadence.WEEK, Cadence.MONTH):
+                values = [v for month in period.months() if (v := self.reading(number, indicator, month)) is not None]
+                value = sum(values, Decimal(0)) / len(values) if values else None
+            self._scores[key] = None if value is None else round2(value * _SCALES.get(indicator, Decimal(1)))
+        return self._scores[key]
+
+    def order(self, number: str, indicator: str, period: Period) -> Decimal | None:
+        """The score turned so that greater is better; `attendance` is the greatest possible number of days attended."""
+        if indicator == "attendance":
+            return self.days_attendable(number, period)
+        score = self.score(number, indicator, period)
+        return -score if score is not None and indicator in _LOWER_IS_BETTER else score
+
+    def days_attendable(self, number: str, period: Period) -> Decimal | None:
+        """Working days of employment less leave and absence entered: a day not entered is not a day missed. None without any tally."""
+        tallies = [tally for month in period.months() if (tally := self.tally(number, month))]
+        if not tallies:
+            return None
+        return sum((tally.workdays - tally.days(Code.ABSENT, *LEAVES) for tally in tallies), Decimal(0))
+
+    def on_leave_throughout(self, number: str, month: Period) -> bool:
+        """Every working day of the agent's month was leave."""
+        tally = self.tally(number, month)
+        if tally is None or not tally.workdays or any(tally.halves.get(code) for code in ATTENDED):
+            return False
+        return tally.days(*LEAVES) >= tally.workdays
+
+    @cached_property
+    def first_month(self) -> Period | None:
+        """The earliest month with attendance or readings."""
+        texts = {key[1] for key in self.facts.attendance} | {key[2] for key in self.facts.readings}
+        months = [period for text in texts if (period := Period.parse(text)).cadence is Cadence.MONTH]
+        return min(months, default=None)
+
+    @cached_property
+    def founded_complaints(self) -> Mapping[tuple[str, Period], tuple[Complaint, ...]]:
+        """Complaints found true by agent and month, in order of day and number."""
+        found: dict[tuple[str, Period], list[Complaint]] = {}
+        for complaint in sorted(self.facts.complaints, key=lambda c: (c.day, c.number)):
+            if complaint.founded:
+                found.setdefault((complaint.employee_no, Period.containing(complaint.day, Cadence.MONTH)), []).append(complaint)
+        return {key: tuple(complaints) for key, complaints in found.items()}
+
+    def complaint_count(self, number: str, month: Period) -> Decimal | None:
+        """Founded complaints of the month: counted where the centre records them, else the indicator as entered."""
+        if self.facts.keeps_complaints:
+            return Decimal(len(self.founded_complaints.get((number, month), ())))
+        return self.reading(number, "complaints", month)
+
+    @cached_property
+    def _recordings(self) -> tuple[Recording, ...]:
+        return tuple(sorted(self.facts.recordings, key=lambda r: (r.day, r.number)))
+
+    def recordings(self, period: Period) -> tuple[Recording, ...]:
+        """Recordings dated in the period, in order of day and number."""
+        return tuple(recording for recording in self._recordings if recording.day in period)
+
+    @cached_property
+    def abusive(self) -> Mapping[str, tuple[Recording, ...]]:
+        """Abusive recordings ever, by agent, in order of day and number."""
+        found: dict[str, list[Recording]] = {}
+        for recording in self._recordings:
+            if recording.abusive:
+                found.setdefault(recording.employee_no, []).append(recording)
+        return {number: tuple(recordings) for number, recordings in found.items()}
+
+    def approved(self, period: Period) -> tuple[Nomination, ...]:
+        """Approved nominations for exactly this period, in a fixed order."""
+        return self._approved.get(period.text, ())
+
+    @cached_property
+    def _approved(self) -> Mapping[str, tuple[Nomination, ...]]:
+        found: dict[str, list[Nomination]] = {}
+        for nomination in sorted(self.facts.nominations, key=lambda n: (n.rule, n.employee_no or "", n.team or "", n.reason)):
+            if nomination.approved:
+                found.setdefault(nomination.period, []).append(nomination)
+        return {period: tuple(nominations) for period, nominations in found.items()}

@@ -1,0 +1,177 @@
+"""The closed set of rule kinds: which parameters each has, what it may give, on which data and periods it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.attendance import LEAVES, Code
+from models.domain.outcomes import LEVELS, OutcomeKind
+from models.domain.period import Cadence
+from services.rules.values import ParameterType as T
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+
+
+@dataclass(frozen=True)
+class ParameterSpec:
+    """A parameter that a kind has; a scheme file may change the default and must then name the clause of a figure.
+
+    A name ending in `*` stands for any parameter that begins so (`contribution.*`).
+    """
+
+    name: str
+    type: T
+    default: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One rule kind: parameters, outcomes and cadences that it allows (no cadence = any period), data that it looks at."""
+
+    parameters: tuple[ParameterSpec, ...]
+    outcomes: tuple[OutcomeKind, ...]
+    cadences: tuple[Cadence, ...]
+    needs: tuple[str, ...]
+
+    def spec(self, name: str) -> ParameterSpec | None:
+        """The parameter of that name, or None."""
+        for spec in self.parameters:
+            if spec.name == name or (spec.name.endswith("*") and name.startswith(spec.name[:-1])):
+                return spec
+        return None
+
+
+def _int(name: str, default: int, minimum: int = 0, maximum: int = 1000) -> ParameterSpec:
+    return ParameterSpec(name, T.INT, str(default), Decimal(minimum), Decimal(maximum))
+
+
+_LEAVE_CODES = tuple(sorted(code.value for code in (*LEAVES, Code.TRIP)))
+_AMOUNT = ParameterSpec("amount", T.MONEY, "0.00", ZERO)
+_RANKING = ParameterSpec("ranking", T.CHOICE, "competition", choices=("competition", "dense"))
+_INDICATOR = ParameterSpec("indicator", T.TEXT, "performance")
+
+
+def _group(default: str) -> ParameterSpec:
+    return ParameterSpec("group", T.CHOICE, default, choices=("centre", "position", "team"))
+
+
+def _share(minimum: int) -> tuple[ParameterSpec, ...]:
+    return (
+        _INDICATOR,
+        ParameterSpec("percent", T.PERCENT, "10", ZERO, HUNDRED),
+        _group("position"),
+        _int("min_group", minimum, 1),
+        ParameterSpec("rounding", T.CHOICE, "floor", choices=("floor", "half_up")),
+        _RANKING,
+        ParameterSpec("tie_breakers", T.LIST),
+    )
+
+
+_POINTS = (
+    _int("attendance_max", 5),
+    ParameterSpec("missed_bands", T.BANDS, "[0,0] 5; (0,2) 1; [2,) 0"),
+    ParameterSpec("missed_codes", T.LIST, "sick", choices=_LEAVE_CODES),
+    ParameterSpec("zero_codes", T.LIST, "personal, marriage, bereavement, maternity", choices=_LEAVE_CODES),
+    _int("long_leave_days", 10, 1, 31),
+    _int("performance_max", 10),
+    _int("discipline_points", 1),
+    ParameterSpec("utilisation_bands", T.BANDS, "[0,0.5] 0; (0.5,0.6] 2; (0.6,) 5"),
+    ParameterSpec("completion_bands", T.BANDS, "[0,1.5] 0; (1.5,2] 1; (2,) 3"),
+    _int("no_complaint_points", 1),
+    _int("star_rating_max", 10),
+    *(_int(f"star_{star}", points) for star, points in (("4", 10), ("3", 8), ("2", 6), ("1", 4), ("candidate", 0))),
+    _int("contribution_max", 10),
+    _int("total_max", 35),
+    ParameterSpec("contribution.*", T.INT, "", ZERO, Decimal(1000)),
+)
+
+_MONTH = (Cadence.MONTH,)
+_ANY = tuple(Cadence)
+_O = OutcomeKind
+
+KINDS: dict[str, Kind] = {
+    "rank_share": Kind((*_share(5), _AMOUNT), (_O.AWARD,), _ANY, ("readings",)),
+    "sustained_rank": Kind(
+        (ParameterSpec("based_on", T.TEXT), _AMOUNT), (_O.AWARD,), (Cadence.QUARTER, Cadence.HALF_YEAR, Cadence.YEAR), ("readings",)
+    ),
+    "highest": Kind((_INDICATOR, _group("centre"), _int("min_group", 1, 1), _RANKING, ParameterSpec("tie_breakers", T.LIST), _AMOUNT),
+                    (_O.AWARD,), _ANY, ("readings",)),
+    "full_attendance": Kind(
+        (
+            _int("months", 3, 1, 36),
+            ParameterSpec("neutral_codes", T.LIST, "annual, compensatory, trip", choices=_LEAVE_CODES),
+            _AMOUNT,
+        ),
+        (_O.AWARD,),
+        _MONTH,
+        ("attendance",),
+    ),
+    "bottom_streak": Kind(
+        (
+            *_share(10),
+            _int("coaching_months", 2, 1, 36),
+            _int("referral_months", 3, 1, 36),
+            ParameterSpec("exclude_probation", T.BOOL, "true"),
+            ParameterSpec("attended_percent", T.PERCENT, "50", ZERO, HUNDRED),
+        ),
+        (_O.PENALTY,),
+        _MONTH,
+        ("readings", "attendance"),
+    ),
+    "complaint_ladder": Kind(
+        tuple(
+            ParameterSpec(severity, T.CHOICE, level, choices=LEVELS)
+            for severity, level in (("minor", "warning"), ("serious", "demerit"), ("grave", "major_demerit"))
+        ),
+        (_O.PENALTY,),
+        _MONTH,
+        ("complaints",),
+    ),
+    "attendance_ladder": Kind(
+        (
+            ParameterSpec("steps", T.LADDER, choices=LEVELS),
+            ParameterSpec("fines_enabled", T.BOOL, "false"),
+            ParameterSpec("fine_amounts", T.LADDER),
+        ),
+        (_O.PENALTY,),
+        _MONTH,
+        ("attendance",),
+    ),
+    "points_parts": Kind(_POINTS, (_O.POINTS,), _MONTH, ("attendance", "readings", "complaints", "nominations")),
+    "best_recordings": Kind(
+        (_int("count", 1, 1), ParameterSpec("weights", T.WEIGHTS), _RANKING, _AMOUNT), (_O.AWARD,), _ANY, ("recordings",)
+    ),
+    "team_contest": Kind(
+        (ParameterSpec("prizes", T.LADDER), ParameterSpec("weights", T.WEIGHTS), _RANKING), (_O.AWARD,), _ANY, ("recordings",)
+    ),
+    "abusive_recording": Kind(
+        (
+            ParameterSpec("occurrence", T.CHOICE, "first", choices=("first", "repeat")),
+            ParameterSpec("level", T.CHOICE, "rectification_report", choices=("rectification_report", "dismissal_or_transfer")),
+            _int("due_working_days", 5, 1, 250),
+        ),
+        (_O.PROPOSAL,),
+        _MONTH,
+        ("recordings",),
+    ),
+    "nomination": Kind((_AMOUNT,), (_O.AWARD,), (), ("nominations",)),
+    "manual": Kind((_AMOUNT,), tuple(_O), (), ()),
+}  # fmt: skip
+
+SCHEME_PARAMETERS = (
+    ParameterSpec("positions", T.LIST),
+    ParameterSpec("statuses", T.LIST, choices=("probation", "regular", "standby")),
+    ParameterSpec("employment_types", T.LIST, choices=("full_time", "part_time")),
+    _int("appeal_filing_days", 5, 1, 365),
+    _int("appeal_decision_days", 15, 1, 365),
+    ParameterSpec("trial_from", T.DATE),
+    ParameterSpec("trial_until", T.DATE),
+)
+"""Parameters that every scheme has: who is covered (empty = everyone), appeal days, dates of a trial."""
+
+NOTICES = ("fines", "bottom_rank", "statutory_leave")
+"""Keys of the legal notices shown at adoption."""

@@ -1,0 +1,139 @@
+"""Rules that look back over months: full attendance in a row, the bottom group in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.attendance import LEAVES, AttendanceTally, Code
+from models.domain.outcomes import Criterion, OutcomeKind
+from models.domain.people import Employee, Status
+from models.domain.period import Period
+from services.rules.case import Case
+from services.rules.facts_index import Member
+from services.rules.kinds_rank import leave_small_group, ranked_groups, team_of
+from services.rules.ranking import Place, share, worst
+
+COACHING = "coaching"
+PAY_REDUCTION_OR_TRANSFER = "pay_reduction_or_transfer"
+_BREAKING = (Code.LATE, Code.EARLY, Code.ABSENT)
+
+
+def full_attendance(case: Case) -> None:
+    """A completed run of months without lateness, early leave, absence or leave is rewarded; then the count starts again."""
+    for member in case.members():
+        number = member.number
+        if case.index.tally(number, case.period) is None:
+            case.leave_out(number, "missing_value")
+        elif run := _completed_run(case, member.employee):
+            because = [Criterion("full_attendance_months", str(len(run)), f">= {case.rule.integer('months')}", True, _span(run))]
+            because += [Criterion("full_attendance_month", month.text, "", True, f"attendance {month.text}") for month in run]
+            case.give(number, member.assignment.team, because)
+
+
+def _span(run: list[Period]) -> str:
+    return f"attendance {run[0].text}..{run[-1].text}"
+
+
+def _completed_run(case: Case, employee: Employee) -> list[Period]:
+    """The run that this month completes, [] when none: months are walked forward because an earlier award uses its run up."""
+    run: list[Period] = []
+    for month in _months_up_to(case):
+        if case.is_revoked(employee.employee_no, month) or not _is_full(case, employee, month):
+            run = []
+            continue
+        run.append(month)
+        then = case if month == case.period else case.at(month)
+        if then and len(run) >= then.rule.integer("months"):
+            if month == case.period:
+                return run
+            run = []
+    return []
+
+
+def _months_up_to(case: Case) -> Iterator[Period]:
+    month = case.index.first_month or case.period
+    while month <= case.period:
+        yield month
+        month = month.shifted(1)
+
+
+def _is_full(case: Case, employee: Employee, month: Period) -> bool:
+    """Employed for the whole month, every working day entered, nothing that breaks full attendance."""
+    tally = case.index.tally(employee.employee_no, month)
+    if tally is None or employee.employed_span(month) != (month.first, month.last):
+        return False
+    if tally.blank_workdays or not tally.days_entered or case.index.on_leave_throughout(employee.employee_no, month):
+        return False
+    return not employee.on_standby_throughout(month) and not _breaks(tally, case.rule.names("neutral_codes"))
+
+
+def _breaks(tally: AttendanceTally, neutral: tuple[str, ...]) -> bool:
+    if tally.late_count or tally.early_count or any(tally.halves.get(code) for code in _BREAKING):
+        return True
+    return any(tally.halves.get(code) for code in LEAVES if code.value not in neutral)
+
+
+def bottom_streak(case: Case) -> None:
+    """Months in a row in the bottom share: first coaching, then a referral to a person; a rule never lowers pay by itself."""
+    coaching, referral = case.rule.integer("coaching_months"), case.rule.integer("referral_months")
+    for number, line in _bottom_lines(case).items():
+        lines = [line, *_earlier_lines(case, number)]
+        months = len(lines)
+        if months < min(coaching, referral):
+            continue
+        refers = months >= referral
+        required = referral if refers else coaching
+        because = [Criterion("bottom_months", str(months), f">= {required}", True, f"months ending {case.period.text}"), *reversed(lines)]
+        case.give(
+            number,
+            team_of(case, number),
+            because,
+            kind=OutcomeKind.PROPOSAL if refers else case.rule.outcome,
+            level=PAY_REDUCTION_OR_TRANSFER if refers else COACHING,
+            score=case.index.score(number, case.rule.text("indicator"), case.period),
+        )
+
+
+def _earlier_lines(case: Case, number: str) -> Iterator[Criterion]:
+    """The months in the bottom group before this one without a break, latest first; months away do not count."""
+    month = case.period.shifted(-1)
+    while (then := case.at(month)) and case.index.first_month and month >= case.index.first_month:
+        employee = case.index.facts.employees[number]
+        away = employee.employed_span(month) is None or employee.on_standby_throughout(month)
+        if not away and not case.index.on_leave_throughout(number, month):
+            line = _bottom_lines(then).get(number)
+            if line is None or case.is_revoked(number, month):
+                return
+            yield line
+        month = month.shifted(-1)
+
+
+def _bottom_lines(case: Case) -> dict[str, Criterion]:
+    """Employee number → where the agent stood in the month's bottom group."""
+    rule = case.rule
+    lines = {}
+    for name, places in ranked_groups(case, [member for member in case.members() if _may_be_last(case, member)]):
+        count = share(len(places), rule.number("percent"), minimum=rule.integer("min_group"), rounding=rule.text("rounding"))
+        if not count:
+            leave_small_group(case, name, places)
+        lines.update({place.entry.name: _bottom_line(case, places, place, count) for place in worst(places, count)})
+    return lines
+
+
+def _bottom_line(case: Case, places: tuple[Place, ...], place: Place, count: int) -> Criterion:
+    below = 1 + sum(other.entry.order < place.entry.order for other in places)
+    source = f"kpi {case.rule.text('indicator')} {case.period.text}; score {place.entry.score:.2f}; group_size {len(places)}"
+    return Criterion("rank_from_bottom", str(below), f"<= {count}", True, source)
+
+
+def _may_be_last(case: Case, member: Member) -> bool:
+    """Agents on probation and those who attended too few days are kept out, with the reason."""
+    if case.rule.flag("exclude_probation") and member.assignment.status is Status.PROBATION:
+        case.leave_out(member.number, "probation")
+        return False
+    attendable = case.index.days_attendable(member.number, case.period)
+    required = case.rule.number("attended_percent") * case.index.workdays(case.period) / 100
+    if attendable is not None and attendable < required:
+        case.leave_out(member.number, "few_days_attended")
+        return False
+    return True
