@@ -137,3 +137,23 @@ def findings(session: Session) -> Iterator[Message]:
     head = session.execute(select(func.max(OperationRow.id))).scalar()
     if head is not None and head < expected - 1:
         yield Message(N_("Operation log: entries {first} to {last} are missing."), {"first": head + 1, "last": expected - 1})
+
+
+def state_findings(session: Session, models: Iterable[type[Base]]) -> Iterator[Message]:
+    """Compare every logged row as it stands with its last image in the log: finds any byte changed behind the program's back."""
+    newest = select(func.max(RowChangeRow.id)).group_by(RowChangeRow.table_name, RowChangeRow.row_key)
+    rows = session.execute(select(RowChangeRow.table_name, RowChangeRow.row_key, RowChangeRow.after).where(RowChangeRow.id.in_(newest)))
+    expected = {(row.table_name, row.row_key): row.after for row in rows if row.after is not None}
+    for model in sorted((m for m in models if m.logged), key=lambda m: m.__tablename__):
+        table = model.__table__
+        for values in session.execute(select(table)).mappings():
+            image = {key: value for key, value in values.items() if key != "version"}
+            key = row_key(model, image)
+            facts = {"table": model.__tablename__, "key": key}
+            logged = expected.pop((model.__tablename__, key), None)
+            if logged is None:
+                yield Message(N_("Table {table}: row {key} stands without an entry in the operation log."), facts)
+            elif logged != image_text(image):
+                yield Message(N_("Table {table}: row {key} differs from what the operation log says."), facts)
+    for table_name, key in sorted(expected):
+        yield Message(N_("Table {table}: row {key} is missing."), {"table": table_name, "key": key})

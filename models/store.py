@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, func, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
@@ -56,12 +56,16 @@ class Tx:
         self.session.flush()
 
     def insert_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert many complete rows at once; columns left out take their plain default."""
+        """Insert many rows at once; columns left out take their plain default, a missing `id` the next numbers."""
         if not rows:
             return
         table = _table(model)
         full = [_completed(table, row) for row in rows]
         self.session.flush()
+        if "id" in table.c and full[0]["id"] is None:
+            first = (self.session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+            for number, row in enumerate(full, first):
+                row["id"] = number
         self.session.execute(table.insert(), full)
         self._note_many(model, ((None, row) for row in full))
 
@@ -168,6 +172,11 @@ class Store:
         self._models = _models_by_table()
         self.engine = make_engine(self.path, read_only)
         self._identity = _identity(self.path)
+
+    @property
+    def models(self) -> Sequence[type[Base]]:
+        """Every table."""
+        return tuple(self._models.values())
 
     def close(self) -> None:
         """Close every connection."""
@@ -281,9 +290,7 @@ class Store:
     def _check_identity(self) -> None:
         if _identity(self.path) != self._identity:
             raise EnvironmentProblem(
-                N_(
-                    "The database file was replaced or removed while it was open. Nothing was stored. Restart, restore a backup if needed."
-                )
+                N_("The database file was replaced or removed while it was open. Nothing was stored. Restart, restore a backup if needed.")
             )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Float, case, cast, func, select
 
 from models.domain.attendance import AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
-from models.domain.period import Period
+from models.domain.period import Cadence, Period
 from models.queries.people import employees
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
@@ -28,26 +28,36 @@ class WorkdayCalendar:
     is_working: Callable[[date], bool]
 
 
-def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCalendar) -> Facts:
-    """Everything from the first day of `first_month` to the end of every period closed with `month`.
+def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCalendar, known_at: datetime | None = None) -> Facts:
+    """Everything from the first day of `first_month` to the end of every period closed with `month`, and nothing later.
 
-    Complaints and recordings come from the beginning, because a second offence looks back for ever.
+    Complaints and recordings come from the beginning, because a second offence looks back for ever. Revocations count
+    when their outcome belongs to an earlier month and they were made by `known_at` (None = up to now).
     """
-    people = employees(tx)
+    everyone = employees(tx)
     last = max(period.last for period in month.evaluated_at_close())
+    people = {key: _until(person, last) for key, person in everyone.items()}
     months = months_between(first_month, month)
     workdays = {m.text: [day for day in m.days() if calendar.is_working(day)] for m in months}
+    complaints = _complaints(tx, people, last)
     return Facts(
-        employees={person.employee_no: person for person in people.values()},
+        employees={p.employee_no: p for p in people.values() if p.hired_on is None or p.hired_on <= last},
         attendance=attendance_tallies(tx, people, months, workdays),
         readings=_readings(tx, people, months),
-        complaints=_complaints(tx, people, last),
+        complaints=complaints,
         recordings=_recordings(tx, people, last),
-        nominations=_nominations(tx, people),
-        revocations=_revocations(tx, people),
-        keeps_complaints=tx.session.execute(select(ComplaintRow.number).limit(1)).first() is not None,
+        nominations=_nominations(tx, people, last),
+        revocations=_revocations(tx, people, month, known_at),
+        keeps_complaints=bool(complaints),
         workdays={text: len(days) for text, days in workdays.items()},
     )
+
+
+def _until(person: Employee, last: date) -> Employee:
+    """The agent as known on `last`: what happened later must not change a past evaluation."""
+    left_on = person.left_on if person.left_on and person.left_on <= last else None
+    assignments = tuple(a for a in person.assignments if a.effective_from <= last) or person.assignments[:1]
+    return replace(person, left_on=left_on, assignments=assignments)
 
 
 def months_between(first: Period, last: Period) -> tuple[Period, ...]:
@@ -62,39 +72,66 @@ def attendance_tallies(
     tx: Tx, people: Mapping[int, Employee], months: tuple[Period, ...], workdays: Mapping[str, list[date]]
 ) -> dict[tuple[str, str], AttendanceTally]:
     """Each employed agent's months counted; an agent without any entry has a tally with days_entered 0."""
-    columns = (
-        AttendanceRow.employee_id, AttendanceRow.day, AttendanceRow.morning, AttendanceRow.afternoon,
-        AttendanceRow.late_minutes, AttendanceRow.early_minutes, AttendanceRow.overtime_hours,
-    )  # fmt: skip
-    rows = tx.session.execute(select(*columns).where(AttendanceRow.day.between(months[0].first, months[-1].last)))
-    by_month: dict[tuple[int, str], list[Row[tuple[int, date, str, str, int, int, Decimal]]]] = {}
-    for row in rows:
-        by_month.setdefault((row[0], f"{row[1].year}-{row[1].month:02}"), []).append(row)
+    counted = _counted_days(tx, months, [day for days in workdays.values() for day in days if day.weekday() < 5])
     tallies = {}
     for key, person in people.items():
         for month in months:
             span = person.employed_span(month)
             if span:
                 expected = [day for day in workdays[month.text] if span[0] <= day <= span[1]]
-                tallies[person.employee_no, month.text] = _tally(by_month.get((key, month.text), ()), expected)
+                tallies[person.employee_no, month.text] = _tally(counted.get((key, month.text), ()), expected)
     return tallies
 
 
-def _tally(rows: list[Row[tuple[int, date, str, str, int, int, Decimal]]] | tuple[()], expected: list[date]) -> AttendanceTally:
+@dataclass(frozen=True)
+class _CountedDays:
+    """Days of one agent and month that carry the same two codes."""
+
+    morning: Code
+    afternoon: Code
+    days: int
+    late_minutes: int
+    early_minutes: int
+    overtime_hours: Decimal
+    workdays_entered: int
+
+
+def _counted_days(tx: Tx, months: tuple[Period, ...], workdays: list[date]) -> dict[tuple[int, str], list[_CountedDays]]:
+    """Days counted in the database: a year of 200 agents is 73,000 rows but only a few thousand groups."""
+    month = func.strftime("%Y-%m", AttendanceRow.day)
+    row = AttendanceRow
+    columns = (
+        row.employee_id, month, row.morning, row.afternoon, func.count(), func.sum(row.late_minutes), func.sum(row.early_minutes),
+        func.sum(cast(row.overtime_hours, Float)), func.sum(case((row.day.in_(workdays), 1), else_=0)),
+    )  # fmt: skip
+    query = (
+        select(*columns)
+        .where(row.day.between(months[0].first, months[-1].last))
+        .group_by(row.employee_id, month, row.morning, row.afternoon)
+    )
+    counted: dict[tuple[int, str], list[_CountedDays]] = {}
+    for employee_id, text, morning, afternoon, days, late, early, overtime, entered in tx.session.execute(query):
+        group = _CountedDays(Code(morning), Code(afternoon), days, late, early, Decimal(str(round(overtime, 2))), entered)
+        counted.setdefault((employee_id, text), []).append(group)
+    return counted
+
+
+def _tally(groups: Sequence[_CountedDays], expected: list[date]) -> AttendanceTally:
     halves: dict[Code, int] = {}
-    late = early = late_minutes = early_minutes = 0
-    overtime = Decimal(0)
-    for _, _, morning, afternoon, minutes_late, minutes_early, hours in rows:
-        for code in (Code(morning), Code(afternoon)):
-            halves[code] = halves.get(code, 0) + 1
-        late += morning == Code.LATE
-        early += afternoon == Code.EARLY
-        late_minutes += minutes_late
-        early_minutes += minutes_early
-        overtime += hours
-    entered = {row[1] for row in rows}
-    blank = sum(1 for day in expected if day.weekday() < 5 and day not in entered)
-    return AttendanceTally(halves, late, late_minutes, early, early_minutes, overtime, len(entered), len(expected), blank)
+    for group in groups:
+        for code in (group.morning, group.afternoon):
+            halves[code] = halves.get(code, 0) + group.days
+    return AttendanceTally(
+        halves=halves,
+        late_count=sum(g.days for g in groups if g.morning is Code.LATE),
+        late_minutes=sum(g.late_minutes for g in groups),
+        early_count=sum(g.days for g in groups if g.afternoon is Code.EARLY),
+        early_minutes=sum(g.early_minutes for g in groups),
+        overtime_hours=sum((g.overtime_hours for g in groups), Decimal(0)),
+        days_entered=sum(g.days for g in groups),
+        workdays=len(expected),
+        blank_workdays=sum(day.weekday() < 5 for day in expected) - sum(g.workdays_entered for g in groups),
+    )
 
 
 def _readings(tx: Tx, people: Mapping[int, Employee], months: tuple[Period, ...]) -> dict[tuple[str, str, str], Decimal]:
@@ -116,28 +153,32 @@ def _recordings(tx: Tx, people: Mapping[int, Employee], last: date) -> tuple[Rec
     )
 
 
-def _nominations(tx: Tx, people: Mapping[int, Employee]) -> tuple[Nomination, ...]:
+def _nominations(tx: Tx, people: Mapping[int, Employee], last: date) -> tuple[Nomination, ...]:
     rows = tx.session.execute(select(NominationRow).order_by(NominationRow.id)).scalars()
     return tuple(
         Nomination(people[r.employee_id].employee_no if r.employee_id is not None else None, r.team, r.rule, r.period, r.reason, r.approved)
         for r in rows
+        if Period.parse(r.period).first <= last
     )
 
 
-def _revocations(tx: Tx, people: Mapping[int, Employee]) -> frozenset[Revocation]:
-    query = select(OutcomeRow).join(CorrectionRow, CorrectionRow.outcome_id == OutcomeRow.id).where(CorrectionRow.action == "revoked")
+def _revocations(tx: Tx, people: Mapping[int, Employee], month: Period, known_at: datetime | None) -> frozenset[Revocation]:
+    query = select(OutcomeRow).join(CorrectionRow, CorrectionRow.outcome_id == OutcomeRow.id)
+    query = query.where(CorrectionRow.action == "revoked", OutcomeRow.month < month.text)
+    if known_at is not None:
+        query = query.where(CorrectionRow.made_at <= known_at)
     rows = tx.session.execute(query).scalars()
     return frozenset(
-        Revocation(r.scheme_id, r.rule, r.period, people[r.employee_id].employee_no, r.subject_key) for r in rows if r.employee_id is not None
+        Revocation(r.scheme_id, r.rule, r.period, people[r.employee_id].employee_no, r.subject_key)
+        for r in rows
+        if r.employee_id is not None
     )
 
 
-def first_month_with_data(tx: Tx, month: Period, months_back: int) -> Period:
-    """The month to start from: the earliest with attendance or readings, at most `months_back` before `month`."""
-    earliest = month.shifted(-months_back)
-    day = tx.session.execute(select(func.min(AttendanceRow.day)).where(AttendanceRow.day >= earliest.first)).scalar()
-    text = tx.session.execute(select(func.min(ReadingRow.period)).where(ReadingRow.period >= earliest.text[:4])).scalar()
-    starts = [Period.month(day.year, day.month)] if day else []
-    if text and len(text) == 7 and text[5] != "W":
-        starts.append(Period.parse(text))
-    return max(earliest, min((*starts, month)))
+def first_month_with_data(tx: Tx, month: Period) -> Period:
+    """The earliest month with attendance or readings, where runs of months begin; `month` itself when there is none before."""
+    day = tx.session.execute(select(func.min(AttendanceRow.day))).scalar()
+    starts = [month] if day is None else [month, Period.month(day.year, day.month)]
+    texts = tx.session.execute(select(ReadingRow.period).distinct()).scalars()
+    starts += [period for period in map(Period.parse, texts) if period.cadence is Cadence.MONTH]
+    return min(starts)

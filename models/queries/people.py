@@ -36,7 +36,9 @@ def employees(tx: Tx) -> dict[int, Employee]:
     )  # fmt: skip
     for row in tx.session.execute(select(*columns).order_by(AssignmentRow.employee_id, AssignmentRow.effective_from)):
         assignments.setdefault(row[0], []).append(Assignment(row[1], row[2], row[3], EmploymentType(row[4]), Status(row[5]), row[6]))
-    people = tx.session.execute(select(EmployeeRow.id, EmployeeRow.employee_no, EmployeeRow.name, EmployeeRow.hired_on, EmployeeRow.left_on))
+    people = tx.session.execute(
+        select(EmployeeRow.id, EmployeeRow.employee_no, EmployeeRow.name, EmployeeRow.hired_on, EmployeeRow.left_on)
+    )
     return {row[0]: Employee(row[1], row[2], row[3], row[4], tuple(assignments.get(row[0], ()))) for row in people}
 
 

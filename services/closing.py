@@ -1,0 +1,313 @@
+"""Closing a month: preview, close once, read the decisions, and see what late data would change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from models.domain.errors import N_, Message, UserError
+from models.domain.facts import Facts
+from models.domain.money import fen_to_yuan, to_fen
+from models.domain.ops import Done, Op
+from models.domain.outcomes import Criterion, Evaluation, LeftOut, Outcome, OutcomeKind, OutcomeStatus
+from models.domain.period import Cadence, Period
+from models.oplog import to_json
+from models.queries import closing as queries
+from models.queries import facts as fact_queries
+from models.queries import people as people_queries
+from models.queries import settings as setting_queries
+from models.store import Tx
+from models.tables.decisions import ClosedPeriodRow, OutcomeRow
+from services import schemes
+from services.rules.engine import evaluate, in_force
+from services.schemes import SchemeVersion
+from services.working_days import WorkingDays, calendar_warning
+from services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class StoredOutcome:
+    """An outcome with its place in the database (None in a preview) and where it stands in its life."""
+
+    id: int | None
+    status: OutcomeStatus
+    outcome: Outcome
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """A month previewed or closed: versions used, outcomes, who was left out and why, warnings."""
+
+    month: Period
+    closed: bool
+    versions: tuple[SchemeVersion, ...]
+    outcomes: tuple[StoredOutcome, ...]
+    left_out: tuple[LeftOut, ...]
+    warnings: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One outcome that would be other than it was stored; None on the side where it does not exist."""
+
+    stored: Outcome | None
+    now: Outcome | None
+
+
+@dataclass(frozen=True)
+class LateChanges:
+    """What changed since a month was closed. `acknowledged` is the reason for leaving it, '' = none given."""
+
+    month: Period
+    data_changed: bool
+    differences: tuple[Difference, ...]
+    acknowledged: str
+
+
+@dataclass(frozen=True)
+class _Evaluated:
+    versions: tuple[SchemeVersion, ...]
+    evaluation: Evaluation
+    fingerprint: str
+
+
+def preview(workspace: Workspace, *, month: Period, scheme_ids: Sequence[str] = ()) -> MonthResult:
+    """What closing the month would propose now; nothing is stored."""
+    _require_month(month)
+    with workspace.store.read() as tx:
+        found = _evaluate(tx, workspace, month, scheme_ids)
+        warnings = _warnings(tx, workspace, month, found)
+    proposed = tuple(StoredOutcome(None, OutcomeStatus.PROPOSED, outcome) for outcome in found.evaluation.outcomes)
+    return MonthResult(month, False, found.versions, proposed, found.evaluation.left_out, warnings)
+
+
+def close(workspace: Workspace, *, month: Period, scheme_ids: Sequence[str] = ()) -> Done[MonthResult]:
+    """Close the month once: store every outcome as proposed, with the versions used and fingerprints of facts and outcomes."""
+    _require_month(month)
+
+    def work(tx: Tx) -> MonthResult:
+        before = queries.closed_period(tx, month.text)
+        if before is not None:
+            raise UserError(
+                N_("{month} was closed on {day} already. A month is closed once; corrections are new records."),
+                month=month.text,
+                day=before.closed_at.date(),
+            )
+        found = _evaluate(tx, workspace, month, scheme_ids)
+        warnings = _warnings(tx, workspace, month, found)
+        _store_outcomes(tx, month, found)
+        row = ClosedPeriodRow(
+            period=month.text,
+            closed_at=workspace.clock.now(),
+            closed_by=workspace.actor,
+            versions=[version.id for version in found.versions],
+            facts_sha256=found.fingerprint,
+            outcomes_sha256=digest([outcome_json(outcome) for outcome in found.evaluation.outcomes]),
+            left_out=[asdict(line) for line in found.evaluation.left_out],
+            warnings=[[warning.msgid, {k: str(v) for k, v in warning.facts.items()}] for warning in warnings],
+        )
+        tx.add(row)
+        return _stored_month(tx, month, row)
+
+    return workspace.store.transact(Op.CLOSE_PERIOD, work, who=workspace.actor, note=month.text)
+
+
+def decisions(workspace: Workspace, *, month: Period) -> MonthResult:
+    """The stored outcomes of a closed month; a month that is not closed is refused."""
+    _require_month(month)
+    with workspace.store.read() as tx:
+        row = queries.closed_period(tx, month.text)
+        if row is None:
+            raise UserError(N_("{month} is not closed yet."), month=month.text)
+        return _stored_month(tx, month, row)
+
+
+def is_closed(workspace: Workspace, month: Period) -> bool:
+    """The month has been closed."""
+    with workspace.store.read() as tx:
+        return queries.closed_period(tx, month.text) is not None
+
+
+def late_changes(workspace: Workspace, *, month: Period) -> LateChanges:
+    """Evaluate a closed month with the facts of today and the versions of then."""
+    with workspace.store.read() as tx:
+        row = queries.closed_period(tx, month.text)
+        if row is None:
+            return LateChanges(month, False, (), "")
+        return _late_changes(tx, month, row, known_at=None)
+
+
+def recomputed(tx: Tx, row: ClosedPeriodRow) -> LateChanges:
+    """The close evaluated again with the corrections known at the time: `verify` expects no difference."""
+    return _late_changes(tx, Period.parse(row.period), row, known_at=row.closed_at)
+
+
+def stored_digest(tx: Tx, month: Period) -> str:
+    """Digest of the outcomes that the close stored, from their rows."""
+    numbers = {key: person.employee_no for key, person in people_queries.employees(tx).items()}
+    return digest([outcome_json(outcome_of(row, numbers)) for row in queries.outcome_rows(tx, month.text) if not row.by_hand])
+
+
+def acknowledge_late_data(workspace: Workspace, *, month: Period, reason: str) -> Done[None]:
+    """Leave a closed month as it stands although its data changed, with the reason."""
+    if not reason.strip():
+        raise UserError(N_("Give the reason for leaving the closed month as it stands."))
+
+    def work(tx: Tx) -> None:
+        row = queries.closed_period(tx, month.text)
+        if row is None:
+            raise UserError(N_("{month} is not closed yet."), month=month.text)
+        row.late_data_note = to_json({"facts": _now(tx, month, row, row.closed_at).fingerprint, "reason": reason.strip()})
+
+    return workspace.store.transact(Op.CORRECT_OUTCOME, work, who=workspace.actor, why=reason, note=month.text)
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as plain JSON values, money and scores with two places, for digests."""
+    return asdict(outcome) | {
+        "kind": outcome.kind.value,
+        "amount": f"{outcome.amount:.2f}",
+        "score": None if outcome.score is None else f"{outcome.score:.2f}",
+        "because": [asdict(line) for line in outcome.because],
+    }
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of canonical JSON."""
+    return hashlib.sha256(to_json(value).encode()).hexdigest()
+
+
+def _require_month(month: Period) -> None:
+    if month.cadence is not Cadence.MONTH:
+        raise UserError(N_("“{text}” is not a month; write it like 2026-09."), text=month.text)
+
+
+def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[str]) -> _Evaluated:
+    known = schemes.versions_in(tx)
+    unknown = sorted(set(scheme_ids) - {version.scheme.id for version in known})
+    if unknown:
+        raise UserError(N_("No scheme “{scheme}” has been adopted."), scheme=", ".join(unknown))
+    wanted = [version for version in known if not scheme_ids or version.scheme.id in scheme_ids]
+    periods = month.evaluated_at_close()
+    if not any(in_force([v.adopted for v in wanted], v.scheme.id, p.last) for v in wanted for p in periods):
+        raise UserError(N_("No scheme is in force in {month}. Adopt one first."), month=month.text)
+    facts = _facts(tx, month, None)
+    evaluation = evaluate([version.adopted for version in wanted], month, facts)
+    return _Evaluated(tuple(wanted), evaluation, fingerprint(facts))
+
+
+def _facts(tx: Tx, month: Period, known_at: datetime | None) -> Facts:
+    days = WorkingDays(setting_queries.calendar_marks(tx))
+    first = fact_queries.first_month_with_data(tx, month)
+    return fact_queries.facts_until(tx, month, first, fact_queries.WorkdayCalendar(days.is_working), known_at)
+
+
+def fingerprint(facts: Facts) -> str:
+    """SHA-256 over everything the rules could look at, names left out."""
+    lines = sorted(
+        [
+            *(repr(replace(person, name="")) for person in facts.employees.values()),
+            *(repr((key, sorted(tally.halves.items()), replace(tally, halves={}))) for key, tally in facts.attendance.items()),
+            *(repr((key, f"{value.normalize():f}")) for key, value in facts.readings.items()),
+            *(repr(replace(complaint, note="")) for complaint in facts.complaints),
+            *(repr((replace(r, scores={}), sorted((k, f"{v.normalize():f}") for k, v in r.scores.items()))) for r in facts.recordings),
+            *map(repr, facts.nominations),
+            *map(repr, facts.revocations),
+        ]
+    )
+    return digest(lines)
+
+
+def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) -> tuple[Message, ...]:
+    warnings = list(found.evaluation.warnings)
+    if month.last >= workspace.clock.today():
+        warnings.append(Message(N_("{month} is not over yet."), {"month": month.text}))
+    if not WorkingDays().is_known(month.first.year):
+        warnings.append(calendar_warning(month.first.year))
+    return tuple(warnings)
+
+
+def _store_outcomes(tx: Tx, month: Period, found: _Evaluated) -> None:
+    ids = {person.employee_no: key for key, person in people_queries.employees(tx).items()}
+    adopted = [version.adopted for version in found.versions]
+    by_number = {(version.scheme.id, version.version): version.id for version in found.versions}
+    rows = []
+    for outcome in found.evaluation.outcomes:
+        used = in_force(adopted, outcome.scheme, Period.parse(outcome.period).last)
+        assert used is not None
+        rows.append(
+            {
+                "month": month.text, "period": outcome.period, "scheme_id": outcome.scheme,
+                "scheme_version_id": by_number[outcome.scheme, used.version], "rule": outcome.rule, "kind": outcome.kind.value,
+                "status": OutcomeStatus.PROPOSED.value, "employee_id": ids[outcome.employee_no] if outcome.employee_no else None,
+                "team": outcome.team, "amount_fen": to_fen(outcome.amount), "points": outcome.points, "level": outcome.level,
+                "score": outcome.score, "rank": outcome.rank, "subject_key": outcome.subject,
+                "because": [asdict(line) for line in outcome.because], "evidence": [],
+            }
+        )  # fmt: skip
+    tx.insert_many(OutcomeRow, rows)
+
+
+def _stored_month(tx: Tx, month: Period, row: ClosedPeriodRow) -> MonthResult:
+    numbers = {key: person.employee_no for key, person in people_queries.employees(tx).items()}
+    stored = tuple(
+        StoredOutcome(r.id, OutcomeStatus(r.status), outcome_of(r, numbers), r.by_hand) for r in queries.outcome_rows(tx, month.text)
+    )
+    warnings = tuple(Message(msgid, facts) for msgid, facts in row.warnings)
+    left_out = tuple(LeftOut(**line) for line in row.left_out)
+    return MonthResult(month, True, tuple(schemes.versions_in(tx, row.versions)), stored, left_out, warnings)
+
+
+def outcome_of(row: OutcomeRow, numbers: Mapping[int, str]) -> Outcome:
+    """The outcome as the engine gave it, from its row; `numbers` maps database id to employee number."""
+    return Outcome(
+        scheme=row.scheme_id, rule=row.rule, period=row.period, kind=OutcomeKind(row.kind),
+        employee_no=numbers[row.employee_id] if row.employee_id is not None else None, team=row.team,
+        amount=fen_to_yuan(row.amount_fen), points=row.points, level=row.level, score=row.score, rank=row.rank,
+        subject=row.subject_key, because=tuple(Criterion(**line) for line in row.because),
+    )  # fmt: skip
+
+
+def _now(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetime | None) -> _Evaluated:
+    facts = _facts(tx, month, known_at)
+    used = schemes.versions_in(tx, row.versions)
+    return _Evaluated(tuple(used), evaluate([version.adopted for version in used], month, facts), fingerprint(facts))
+
+
+def _late_changes(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetime | None) -> LateChanges:
+    numbers = {key: person.employee_no for key, person in people_queries.employees(tx).items()}
+    stored = {outcome_key(o): o for r in queries.outcome_rows(tx, month.text) if not r.by_hand for o in [outcome_of(r, numbers)]}
+    found = _now(tx, month, row, known_at)
+    now = {outcome_key(outcome): outcome for outcome in found.evaluation.outcomes}
+    differences = tuple(
+        Difference(stored.get(key), now.get(key)) for key in sorted({*stored, *now}) if not _same(stored.get(key), now.get(key))
+    )
+    note = _json(row.late_data_note)
+    acknowledged = note.get("reason", "") if note.get("facts") == found.fingerprint else ""
+    return LateChanges(month, found.fingerprint != row.facts_sha256, differences, acknowledged)
+
+
+def outcome_key(outcome: Outcome) -> tuple[str, ...]:
+    """What tells outcomes of a month apart."""
+    return (
+        outcome.scheme,
+        outcome.rule,
+        outcome.period,
+        outcome.employee_no or "",
+        outcome.team or "",
+        outcome.kind.value,
+        outcome.subject,
+    )
+
+
+def _same(left: Outcome | None, right: Outcome | None) -> bool:
+    return left is not None and right is not None and outcome_json(left) == outcome_json(right)
+
+
+def _json(text: str) -> dict[str, str]:
+    return dict(json.loads(text)) if text else {}

@@ -1,0 +1,180 @@
+"""The library of schemes, adopting one, and the versions in force."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+import resources
+from models.domain.errors import N_, UserError
+from models.domain.ops import Done, Op
+from models.queries import schemes as queries
+from models.store import Tx
+from models.tables.schemes import SchemeVersionRow
+from services import settings
+from services.rules.engine import AdoptedScheme
+from services.rules.scheme import Scheme
+from services.rules.scheme_text import parse
+from services.workspace import Workspace
+
+FINES = "fines"
+"""Key of the legal notice that needs a reason and a named approver (domain: Penalties and the law)."""
+
+
+@dataclass(frozen=True)
+class NoticeAnswer:
+    """What was answered to a legal notice at adoption."""
+
+    reason: str = ""
+    approver: str = ""
+
+
+@dataclass(frozen=True)
+class SchemeVersion:
+    """One adopted version: the scheme with its parameters set, and when it holds. `id` is the stored version's number."""
+
+    id: int
+    scheme: Scheme
+    version: int
+    first: date
+    last: date | None
+    published_on: date | None
+    discussed_on: date | None
+    consulted_on: date | None
+    notices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def adopted(self) -> AdoptedScheme:
+        """The version as the rule engine takes it."""
+        return AdoptedScheme(self.scheme, self.version, self.first, self.last)
+
+
+@cache
+def library() -> Mapping[str, Scheme]:
+    """The schemes that ship with Fenming, by id."""
+    schemes = [parse(file.read_text(encoding="utf-8")) for file in sorted(resources.path("schemes").glob("*.toml"))]
+    return {scheme.id: scheme for scheme in schemes}
+
+
+def shipped_text(scheme_id: str) -> str:
+    """The exact text of a shipped scheme file; UserError names the known ids."""
+    if scheme_id not in library():
+        raise UserError(N_("There is no scheme “{scheme}”. Known are: {known}."), scheme=scheme_id, known=", ".join(sorted(library())))
+    return resources.path(f"schemes/{scheme_id}.toml").read_text(encoding="utf-8")
+
+
+def adopt(
+    workspace: Workspace,
+    *,
+    scheme_id: str,
+    first: date,
+    values: Mapping[str, str] | None = None,
+    notices: Mapping[str, NoticeAnswer] | None = None,
+) -> Done[SchemeVersion]:
+    """Put a shipped scheme in force from `first` with these parameters; a later adoption is a new version."""
+    text = shipped_text(scheme_id)
+    scheme = parse(text).with_parameters(values or {})
+    scheme.check_ready()
+    answers = dict(notices or {})
+    _check_fines(workspace, scheme, answers)
+
+    def work(tx: Tx) -> SchemeVersion:
+        row = SchemeVersionRow(
+            scheme_id=scheme_id,
+            version=queries.next_version(tx, scheme_id),
+            text=text,
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            parameters=dict(sorted(scheme.parameter_values().items())),
+            effective_from=first,
+            adopted_at=workspace.clock.now(),
+            adopted_by=workspace.actor,
+            notices={key: {"reason": answer.reason, "approver": answer.approver} for key, answer in sorted(answers.items())},
+        )
+        return _version(tx.add(row))
+
+    return workspace.store.transact(Op.ADOPT_SCHEME, work, who=workspace.actor, note=scheme_id)
+
+
+def _check_fines(workspace: Workspace, scheme: Scheme, answers: Mapping[str, NoticeAnswer]) -> None:
+    """Fines ship off: switching them on needs a reason and an approver, and is refused in Guangdong."""
+    if not any(name.endswith(".fines_enabled") and value == "true" for name, value in scheme.parameter_values().items()):
+        return
+    if settings.centre(workspace).province.strip().lower() in ("广东", "广东省", "guangdong"):
+        raise UserError(
+            N_(
+                "Fines cannot be switched on: Guangdong punishes rules that fine employees "
+                "(Labour Supervision Regulations). Use withheld bonus, points or loss of eligibility."
+            )
+        )
+    answer = answers.get(FINES, NoticeAnswer())
+    if not answer.reason.strip() or not answer.approver.strip():
+        raise UserError(
+            N_("Fines have had no national legal basis since 2008. Switching them on needs a reason and a named approver."),
+        )
+
+
+def publish_version(
+    workspace: Workspace, *, version_id: int, published_on: date, discussed_on: date | None = None, consulted_on: date | None = None
+) -> Done[SchemeVersion]:
+    """Note when a version was discussed, consulted on and made known to the agents (Labour Contract Law art. 4)."""
+
+    def work(tx: Tx) -> SchemeVersion:
+        row = _row(tx, version_id)
+        row.published_on, row.discussed_on, row.consulted_on = published_on, discussed_on, consulted_on
+        return _version(row)
+
+    return workspace.store.transact(Op.ADOPT_SCHEME, work, who=workspace.actor, note=str(version_id))
+
+
+def retire(workspace: Workspace, *, version_id: int, last: date) -> Done[SchemeVersion]:
+    """End a version with the day `last`; what was decided under it stays."""
+
+    def work(tx: Tx) -> SchemeVersion:
+        row = _row(tx, version_id)
+        if last < row.effective_from:
+            raise UserError(N_("The last day lies before the first day {first}."), first=row.effective_from)
+        row.effective_until = last
+        return _version(row)
+
+    return workspace.store.transact(Op.RETIRE_SCHEME, work, who=workspace.actor, note=str(version_id))
+
+
+def _row(tx: Tx, version_id: int) -> SchemeVersionRow:
+    row = tx.get(SchemeVersionRow, version_id)
+    if row is None:
+        raise UserError(N_("This version of a scheme does not exist."))
+    return row
+
+
+def versions_in(tx: Tx, ids: Sequence[int] | None = None) -> list[SchemeVersion]:
+    """Adopted versions inside an open transaction, all or those with the given ids."""
+    return [_version(row) for row in queries.scheme_versions(tx) if ids is None or row.id in ids]
+
+
+def versions(workspace: Workspace) -> list[SchemeVersion]:
+    """Every adopted version by scheme and number."""
+    with workspace.store.read() as tx:
+        return versions_in(tx)
+
+
+def _version(row: SchemeVersionRow) -> SchemeVersion:
+    scheme = _parsed(row.text).with_parameters(row.parameters)
+    return SchemeVersion(
+        row.id,
+        scheme,
+        row.version,
+        row.effective_from,
+        row.effective_until,
+        row.published_on,
+        row.discussed_on,
+        row.consulted_on,
+        row.notices,
+    )
+
+
+@cache
+def _parsed(text: str) -> Scheme:
+    return parse(text)

@@ -1,0 +1,117 @@
+"""Proof that a workspace is whole: file, operation log, rows, numbers, papers, and every closed month computed again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models import backup, oplog
+from models.domain.errors import N_, EnvironmentProblem, Message
+from models.domain.period import Period
+from models.queries import closing as closing_queries
+from models.queries import verify as queries
+from models.store import Tx
+from services import attachments, closing, papers
+from services.progress import NoProgress, Progress
+from services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong: which check found it and what it says."""
+
+    check: str
+    message: Message
+
+
+def verify(workspace: Workspace, *, progress: Progress | None = None) -> tuple[Finding, ...]:
+    """Run every check; an empty answer means that nothing is wrong."""
+    progress = progress or NoProgress()
+    checks: tuple[tuple[str, Callable[[Workspace], Iterator[Message]]], ...] = (
+        ("database", _database),
+        ("operation_log", _operation_log),
+        ("rows", _rows),
+        ("numbers", _numbers),
+        ("points", _points),
+        ("documents", _documents),
+        ("attachments", _attachments),
+        ("closed_months", _closed_months),
+    )
+    findings = []
+    for done, (name, check) in enumerate(checks):
+        progress.step(done, len(checks))
+        findings += [Finding(name, message) for message in check(workspace)]
+    return tuple(findings)
+
+
+def _database(workspace: Workspace) -> Iterator[Message]:
+    try:
+        backup.check(workspace.store.path)
+    except EnvironmentProblem as problem:
+        yield problem.message
+
+
+def _operation_log(workspace: Workspace) -> Iterator[Message]:
+    with workspace.store.read() as tx:
+        yield from oplog.findings(tx.session)
+
+
+def _rows(workspace: Workspace) -> Iterator[Message]:
+    with workspace.store.read() as tx:
+        yield from oplog.state_findings(tx.session, workspace.store.models)
+
+
+def _numbers(workspace: Workspace) -> Iterator[Message]:
+    with workspace.store.read() as tx:
+        for kind, year, count, highest in queries.document_series(tx):
+            if count != highest:
+                facts = {"kind": kind, "year": year, "count": count, "highest": highest}
+                yield Message(N_("Register: {kind} {year} has {count} papers but the highest number is {highest}."), facts)
+
+
+def _points(workspace: Workspace) -> Iterator[Message]:
+    with workspace.store.read() as tx:
+        for employee_no, balance in queries.negative_balances(tx):
+            yield Message(N_("Points: the balance of {employee_no} is {balance}."), {"employee_no": employee_no, "balance": balance})
+
+
+def _documents(workspace: Workspace) -> Iterator[Message]:
+    with workspace.store.read() as tx:
+        rows = queries.drawn_documents(tx)
+    for row in rows:
+        path = papers.path_of(workspace, row)
+        if not path.is_file():
+            yield Message(N_("Paper {number}: the file is missing."), {"number": row.number})
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
+            yield Message(N_("Paper {number}: the file differs from the one that was issued."), {"number": row.number})
+
+
+def _attachments(workspace: Workspace) -> Iterator[Message]:
+    with workspace.store.read() as tx:
+        digests = queries.attachment_digests(tx)
+    for sha256 in sorted(digests):
+        path = attachments.path_of(workspace, sha256)
+        if not path.is_file():
+            yield Message(N_("Attachment {sha256}: the file is missing."), {"sha256": sha256[:12]})
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            yield Message(N_("Attachment {sha256}: the file was changed."), {"sha256": sha256[:12]})
+
+
+def _closed_months(workspace: Workspace) -> Iterator[Message]:
+    with workspace.store.read() as tx:
+        for row in closing_queries.closed_periods(tx):
+            yield from _closed_month(tx, row.period)
+
+
+def _closed_month(tx: Tx, text: str) -> Iterator[Message]:
+    month = Period.parse(text)
+    row = closing_queries.closed_period(tx, text)
+    assert row is not None
+    if closing.stored_digest(tx, month) != row.outcomes_sha256:
+        yield Message(N_("{month}: the stored decisions are not those of the close."), {"month": text})
+    again = closing.recomputed(tx, row)
+    if again.acknowledged:
+        return
+    if again.differences:
+        yield Message(N_("{month}: {n} decisions would differ if the month were closed now."), {"month": text, "n": len(again.differences)})
