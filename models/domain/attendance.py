@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -66,6 +67,9 @@ LEAVES = frozenset(
         Code.INJURY,
     }
 )
+BREAKING = frozenset({Code.LATE, Code.EARLY, Code.ABSENT})
+NEUTRAL = ("annual", "compensatory", "trip")
+"""Codes that never break full attendance, unless a scheme says otherwise (domain: Attendance)."""
 STATUTORY_LEAVES = frozenset({Code.ANNUAL, Code.MARRIAGE, Code.MATERNITY, Code.BEREAVEMENT, Code.INJURY})
 
 _WORDS: dict[str, Code] = {
@@ -196,3 +200,28 @@ class AttendanceTally:
     def days(self, *codes: Code) -> Decimal:
         """Days spent under any of the codes, a half day counting 0.5."""
         return Decimal(sum(self.halves.get(code, 0) for code in codes)) / 2
+
+    def breaks_full_attendance(self, neutral: Collection[str]) -> bool:
+        """Late, early, absent, or on a leave whose code is not in `neutral`."""
+        if self.late_count or self.early_count:
+            return True
+        return any(n and (code in BREAKING or (code in LEAVES and code.value not in neutral)) for code, n in self.halves.items())
+
+
+def tally_days(marks: Mapping[date, DayMark], workdays: Collection[date]) -> AttendanceTally:
+    """One agent's month counted from its marks; `workdays`: the working days on which the agent is employed."""
+    halves: dict[Code, int] = {}
+    for mark in marks.values():
+        for code in (mark.morning, mark.afternoon):
+            halves[code] = halves.get(code, 0) + 1
+    return AttendanceTally(
+        halves=halves,
+        late_count=sum(mark.morning is Code.LATE for mark in marks.values()),
+        late_minutes=sum(mark.late_minutes for mark in marks.values()),
+        early_count=sum(mark.afternoon is Code.EARLY for mark in marks.values()),
+        early_minutes=sum(mark.early_minutes for mark in marks.values()),
+        overtime_hours=sum((mark.overtime_hours for mark in marks.values()), Decimal(0)),
+        days_entered=len(marks),
+        workdays=len(workdays),
+        blank_workdays=sum(day.weekday() < 5 and day not in marks for day in workdays),
+    )

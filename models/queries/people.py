@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
+from models.domain.outcomes import AppealState
 from models.domain.people import Assignment, Employee, EmploymentType, Status
 from models.store import Tx
+from models.tables.decisions import AppealRow, FollowUpRow, OutcomeRow, PointsEntryRow
+from models.tables.documents import DocumentRow, NoticeRow
 from models.tables.people import AssignmentRow, EmployeeRow
+
+_FEW = 500
+"""Up to so many agents are asked for by number; above, all are read."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +33,16 @@ def employee_keys(tx: Tx) -> list[EmployeeKey]:
     return [EmployeeKey(*row) for row in rows]
 
 
-def employees(tx: Tx) -> dict[int, Employee]:
-    """Every agent with the whole history, by database id."""
+def employees(tx: Tx, numbers: Collection[str] | None = None) -> dict[int, Employee]:
+    """Every agent (or those with the given numbers) with the whole history, by database id."""
+    wanted = EmployeeRow.employee_no.in_(numbers) if numbers is not None and len(numbers) <= _FEW else true()
     assignments: dict[int, list[Assignment]] = {}
     columns = (
         AssignmentRow.employee_id, AssignmentRow.effective_from, AssignmentRow.team, AssignmentRow.position,
         AssignmentRow.employment_type, AssignmentRow.status, AssignmentRow.star,
     )  # fmt: skip
-    for row in tx.session.execute(select(*columns).order_by(AssignmentRow.employee_id, AssignmentRow.effective_from)):
+    held = select(*columns).join(EmployeeRow, EmployeeRow.id == AssignmentRow.employee_id).where(wanted)
+    for row in tx.session.execute(held.order_by(AssignmentRow.employee_id, AssignmentRow.effective_from)):
         assignments.setdefault(row[0], []).append(Assignment(row[1], row[2], row[3], EmploymentType(row[4]), Status(row[5]), row[6]))
     people = tx.session.execute(
         select(EmployeeRow.id, EmployeeRow.employee_no, EmployeeRow.name, EmployeeRow.hired_on, EmployeeRow.left_on)
@@ -53,3 +61,42 @@ def assignment_rows(tx: Tx, employee_ids: Iterable[int] | None = None) -> list[A
     if employee_ids is not None:
         query = query.where(AssignmentRow.employee_id.in_(list(employee_ids)))
     return list(tx.session.execute(query).scalars())
+
+
+def employee_rows(tx: Tx) -> list[EmployeeRow]:
+    """The rows of all agents, by employee number."""
+    return list(tx.session.execute(select(EmployeeRow).order_by(EmployeeRow.employee_no)).scalars())
+
+
+def unsigned_notices(tx: Tx, employee_id: int) -> list[str]:
+    """Numbers of the agent's valid notices that were neither signed nor refused before a witness."""
+    query = (
+        select(DocumentRow.number)
+        .join(NoticeRow, NoticeRow.document_id == DocumentRow.id)
+        .where(NoticeRow.employee_id == employee_id, NoticeRow.received_on.is_(None), DocumentRow.status == "issued")
+    )
+    return list(tx.session.execute(query.distinct().order_by(DocumentRow.number)).scalars())
+
+
+def open_appeals(tx: Tx, employee_id: int) -> list[str]:
+    """Case numbers of the agent's appeals that still await a step."""
+    over = [state.value for state in (AppealState.REJECTED_LATE, AppealState.WITHDRAWN, AppealState.CLOSED)]
+    query = select(AppealRow.case_no).where(AppealRow.employee_id == employee_id, AppealRow.state.not_in(over))
+    return list(tx.session.execute(query.order_by(AppealRow.case_no)).scalars())
+
+
+def points_balance(tx: Tx, employee_id: int) -> int:
+    """Sum of the agent's points ledger."""
+    return tx.session.execute(select(func.sum(PointsEntryRow.points)).where(PointsEntryRow.employee_id == employee_id)).scalar() or 0
+
+
+def open_follow_ups(tx: Tx, employee_id: int) -> int:
+    """How many plans, reports or referrals after the agent's outcomes are not done."""
+    query = select(func.count()).select_from(FollowUpRow).join(OutcomeRow, OutcomeRow.id == FollowUpRow.outcome_id)
+    return tx.session.execute(query.where(OutcomeRow.employee_id == employee_id, FollowUpRow.done_on.is_(None))).scalar_one()
+
+
+def undecided_outcomes(tx: Tx, employee_id: int) -> int:
+    """How many of the agent's outcomes are still proposals."""
+    query = select(func.count()).select_from(OutcomeRow)
+    return tx.session.execute(query.where(OutcomeRow.employee_id == employee_id, OutcomeRow.status == "proposed")).scalar_one()
