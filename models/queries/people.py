@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select, true
+from sqlalchemy import func, select, true
 
 from models.domain.outcomes import AppealState
 from models.domain.people import Assignment, Employee, EmploymentType, Status
