@@ -103,15 +103,11 @@ class Case:
 
     def give(self, number: str | None, team: str | None, because: Sequence[Criterion], **more: Any) -> None:
         """Note an outcome of this rule; kind and amount are the rule's own unless given."""
-        amount = more.pop("amount", self._amount())
+        amount = more.pop("amount", self.rule.number("amount") if self.rule.has("amount") else Decimal(0))
         kind: OutcomeKind = more.pop("kind", self.rule.outcome)
         self.findings.outcomes.append(
             Outcome(self.scheme.id, self.rule.id, self.period.text, kind, number, team, amount, because=tuple(because), **more)
         )
-
-    def _amount(self) -> Decimal:
-        has_amount = any(parameter.name == "amount" for parameter in self.rule.parameters)
-        return self.rule.number("amount") if has_amount else Decimal(0)
 
     def is_revoked(self, number: str, period: Period, rule_id: str = "", subject: str = "") -> bool:
         """A finding of an earlier close no longer counts for the agent; what this very close finds cannot be revoked yet."""

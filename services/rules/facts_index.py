@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from functools import cached_property
 from models.domain.attendance import ATTENDED, LEAVES, AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
 from models.domain.kpi import BUILT_IN, Unit, round2
+from models.domain.outcomes import Criterion
 from models.domain.people import Assignment, Employee, Status
 from models.domain.period import Cadence, Period
 
@@ -31,13 +33,19 @@ class Member:
         return self.employee.employee_no
 
 
+ATTENDANCE = "attendance"
+"""Tie-breaker that is not an indicator: the days attended."""
+
+
 class FactsIndex:
     """One reading of the facts; makes no decision that a rule could make otherwise."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._population: dict[Period, tuple[tuple[Member, ...], tuple[str, ...]]] = {}
-        self._scores: dict[tuple[str, str, Period], Decimal | None] = {}
+        self._scores: dict[tuple[str, str, str], Decimal | None] = {}
+        self.bottom_lines: dict[tuple[str, int, str, str], dict[str, Criterion]] = {}
+        """What bottom rules found, by scheme, version, rule and month: a streak asks for the same months again and again."""
 
     def population(self, period: Period) -> tuple[tuple[Member, ...], tuple[str, ...]]:
         """Agents employed in the period and not on standby throughout, by number; and the numbers on standby throughout."""
@@ -76,9 +84,9 @@ class FactsIndex:
 
     def score(self, number: str, indicator: str, period: Period) -> Decimal | None:
         """The value that ranks, half-up to 2 places (percentages ×100); a longer period without its own takes the mean of its months."""
-        key = (number, indicator, period)
+        key = (number, indicator, period.text)
         if key not in self._scores:
-            value = self.reading(number, indicator, period)
+            value = self.facts.readings.get(key)
             if value is None and period.cadence not in (Cadence.WEEK, Cadence.MONTH):
                 values = [v for month in period.months() if (v := self.reading(number, indicator, month)) is not None]
                 value = sum(values, Decimal(0)) / len(values) if values else None
@@ -87,14 +95,15 @@ class FactsIndex:
 
     def order(self, number: str, indicator: str, period: Period) -> Decimal | None:
         """The score turned so that greater is better; `attendance` is the greatest possible number of days attended."""
-        if indicator == "attendance":
+        if indicator == ATTENDANCE:
             return self.days_attendable(number, period)
         score = self.score(number, indicator, period)
         return -score if score is not None and indicator in _LOWER_IS_BETTER else score
 
     def days_attendable(self, number: str, period: Period) -> Decimal | None:
         """Working days of employment less leave and absence entered: a day not entered is not a day missed. None without any tally."""
-        tallies = [tally for month in period.months() if (tally := self.tally(number, month))]
+        months = (period,) if period.cadence is Cadence.MONTH else period.months()
+        tallies = [tally for month in months if (tally := self.tally(number, month))]
         if not tallies:
             return None
         return sum((tally.workdays - tally.days(Code.ABSENT, *LEAVES) for tally in tallies), Decimal(0))
@@ -134,7 +143,8 @@ class FactsIndex:
 
     def recordings(self, period: Period) -> tuple[Recording, ...]:
         """Recordings dated in the period, in order of day and number."""
-        return tuple(recording for recording in self._recordings if recording.day in period)
+        first = bisect_left(self._recordings, period.first, key=lambda recording: recording.day)
+        return self._recordings[first : bisect_right(self._recordings, period.last, key=lambda recording: recording.day)]
 
     @cached_property
     def abusive(self) -> Mapping[str, tuple[Recording, ...]]:

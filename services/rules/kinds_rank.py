@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,22 +27,24 @@ class Group:
         return self.chosen[-1].rank if self.chosen else 0
 
 
-def entry_of(case: Case, member: Member) -> Entry | None:
-    """The agent's entry under the rule's indicator and tie-breakers, None without a value; a missing tie-breaker comes last."""
-    indicator = case.rule.text("indicator")
-    score = case.index.score(member.number, indicator, case.period)
-    if score is None:
-        return None
-    order = [case.index.order(member.number, indicator, case.period) or Decimal(0)]
-    for breaker in case.rule.names("tie_breakers"):
-        value = case.index.order(member.number, breaker, case.period)
-        order += [Decimal(value is not None), value or Decimal(0)]
-    return Entry(member.number, score, tuple(order))
+def _entries(case: Case, members: Sequence[Member]) -> Iterator[tuple[Member, Entry | None]]:
+    """Each agent's entry under the rule's indicator and tie-breakers, None without a value; a missing tie-breaker comes last."""
+    index, period = case.index, case.period
+    indicator, breakers = case.rule.text("indicator"), case.rule.names("tie_breakers")
+    for member in members:
+        score = index.score(member.number, indicator, period)
+        if score is None:
+            yield member, None
+            continue
+        order = [index.order(member.number, indicator, period) or Decimal(0)]
+        for breaker in breakers:
+            value = index.order(member.number, breaker, period)
+            order += [Decimal(value is not None), value or Decimal(0)]
+        yield member, Entry(member.number, score, tuple(order))
 
 
-def group_name(case: Case, member: Member) -> str:
-    """The rank group of the agent: '' for the centre, else position or team."""
-    match case.rule.text("group"):
+def _group_name(member: Member, group: str) -> str:
+    match group:
         case "position":
             return member.assignment.position
         case "team":
@@ -54,12 +56,12 @@ def group_name(case: Case, member: Member) -> str:
 def ranked_groups(case: Case, members: Sequence[Member]) -> list[tuple[str, tuple[Place, ...]]]:
     """Group name → places, by name; agents without a value are noted as left out."""
     groups: dict[str, list[Entry]] = {}
-    for member in members:
-        entry = entry_of(case, member)
+    group = case.rule.text("group")
+    for member, entry in _entries(case, members):
         if entry is None:
             case.leave_out(member.number, "missing_value")
         else:
-            groups.setdefault(group_name(case, member), []).append(entry)
+            groups.setdefault(_group_name(member, group), []).append(entry)
     dense = case.rule.text("ranking") == "dense"
     return [(name, ranked(groups[name], dense=dense)) for name in sorted(groups)]
 
@@ -68,14 +70,13 @@ def leave_small_group(case: Case, name: str, places: Sequence[Place]) -> None:
     """Note everyone of a group below the minimum, with one warning."""
     for place in places:
         case.leave_out(place.entry.name, "small_group")
-    case.warn(
-        N_("{rule} {period}: the group “{group}” has {size} ranked agents, fewer than {minimum}; nobody is selected."),
-        rule=case.rule.id,
-        period=case.period.text,
-        group=name,
-        size=len(places),
-        minimum=case.rule.integer("min_group"),
-    )
+    whole = N_("{rule} {period}: the centre has {size} ranked agents, fewer than {minimum}; nobody is selected.")
+    part = N_("{rule} {period}: the group “{group}” has {size} ranked agents, fewer than {minimum}; nobody is selected.")
+    facts = {"rule": case.rule.id, "period": case.period.text, "size": len(places), "minimum": case.rule.integer("min_group")}
+    if name:
+        case.warn(part, group=name, **facts)
+    else:
+        case.warn(whole, **facts)
 
 
 def top_groups(case: Case) -> list[Group]:

@@ -20,11 +20,12 @@ _BREAKING = (Code.LATE, Code.EARLY, Code.ABSENT)
 
 def full_attendance(case: Case) -> None:
     """A completed run of months without lateness, early leave, absence or leave is rewarded; then the count starts again."""
+    months = list(_months_up_to(case))
     for member in case.members():
         number = member.number
         if case.index.tally(number, case.period) is None:
             case.leave_out(number, "missing_value")
-        elif run := _completed_run(case, member.employee):
+        elif run := _completed_run(case, member.employee, months):
             because = [Criterion("full_attendance_months", str(len(run)), f">= {case.rule.integer('months')}", True, _span(run))]
             because += [Criterion("full_attendance_month", month.text, "", True, f"attendance {month.text}") for month in run]
             case.give(number, member.assignment.team, because)
@@ -34,20 +35,22 @@ def _span(run: list[Period]) -> str:
     return f"attendance {run[0].text}..{run[-1].text}"
 
 
-def _completed_run(case: Case, employee: Employee) -> list[Period]:
+def _completed_run(case: Case, employee: Employee, months: list[Period]) -> list[Period]:
     """The run that this month completes, [] when none: months are walked forward because an earlier award uses its run up."""
     run: list[Period] = []
-    for month in _months_up_to(case):
+    if not _is_full(case, employee, case.period):
+        return run
+    for month in months:
         if case.is_revoked(employee.employee_no, month) or not _is_full(case, employee, month):
             run = []
             continue
         run.append(month)
-        then = case if month == case.period else case.at(month)
+        if month == case.period:
+            break
+        then = case.at(month)
         if then and len(run) >= then.rule.integer("months"):
-            if month == case.period:
-                return run
             run = []
-    return []
+    return run if len(run) >= case.rule.integer("months") else []
 
 
 def _months_up_to(case: Case) -> Iterator[Period]:
@@ -68,9 +71,10 @@ def _is_full(case: Case, employee: Employee, month: Period) -> bool:
 
 
 def _breaks(tally: AttendanceTally, neutral: tuple[str, ...]) -> bool:
-    if tally.late_count or tally.early_count or any(tally.halves.get(code) for code in _BREAKING):
+    if tally.late_count or tally.early_count:
         return True
-    return any(tally.halves.get(code) for code in LEAVES if code.value not in neutral)
+    used = [code for code, halves in tally.halves.items() if halves]
+    return any(code in _BREAKING or (code in LEAVES and code.value not in neutral) for code in used)
 
 
 def bottom_streak(case: Case) -> None:
@@ -109,10 +113,17 @@ def _earlier_lines(case: Case, number: str) -> Iterator[Criterion]:
 
 
 def _bottom_lines(case: Case) -> dict[str, Criterion]:
-    """Employee number → where the agent stood in the month's bottom group."""
+    """Employee number → where the agent stood in the month's bottom group; worked out once per month."""
+    key = (case.scheme.id, case.version.version, case.rule.id, case.period.text)
+    if key not in case.index.bottom_lines:
+        case.index.bottom_lines[key] = _find_bottom(case)
+    return case.index.bottom_lines[key]
+
+
+def _find_bottom(case: Case) -> dict[str, Criterion]:
     rule = case.rule
-    lines = {}
-    for name, places in ranked_groups(case, [member for member in case.members() if _may_be_last(case, member)]):
+    lines: dict[str, Criterion] = {}
+    for name, places in ranked_groups(case, list(_eligible(case))):
         count = share(len(places), rule.number("percent"), minimum=rule.integer("min_group"), rounding=rule.text("rounding"))
         if not count:
             leave_small_group(case, name, places)
@@ -126,14 +137,15 @@ def _bottom_line(case: Case, places: tuple[Place, ...], place: Place, count: int
     return Criterion("rank_from_bottom", str(below), f"<= {count}", True, source)
 
 
-def _may_be_last(case: Case, member: Member) -> bool:
-    """Agents on probation and those who attended too few days are kept out, with the reason."""
-    if case.rule.flag("exclude_probation") and member.assignment.status is Status.PROBATION:
-        case.leave_out(member.number, "probation")
-        return False
-    attendable = case.index.days_attendable(member.number, case.period)
+def _eligible(case: Case) -> Iterator[Member]:
+    """Members who may be last: agents on probation and those who attended too few days are kept out, with the reason."""
+    spares_probation = case.rule.flag("exclude_probation")
     required = case.rule.number("attended_percent") * case.index.workdays(case.period) / 100
-    if attendable is not None and attendable < required:
-        case.leave_out(member.number, "few_days_attended")
-        return False
-    return True
+    for member in case.members():
+        attendable = case.index.days_attendable(member.number, case.period)
+        if spares_probation and member.assignment.status is Status.PROBATION:
+            case.leave_out(member.number, "probation")
+        elif attendable is not None and attendable < required:
+            case.leave_out(member.number, "few_days_attended")
+        else:
+            yield member

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from models.domain.errors import N_, UserError
 from models.domain.outcomes import OutcomeKind
@@ -74,16 +75,21 @@ class Parameterised:
 
     parameters: tuple[Parameter, ...]
 
+    @cached_property
+    def _by_name(self) -> dict[str, Parameter]:
+        return {parameter.name: parameter for parameter in self.parameters}
+
+    def has(self, name: str) -> bool:
+        """There is a parameter of that name."""
+        return name in self._by_name
+
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; KeyError when the kind has none."""
-        for parameter in self.parameters:
-            if parameter.name == name:
-                return parameter
-        raise KeyError(name)
+        return self._by_name[name]
 
     def text(self, name: str) -> str:
         """Value as text, '' when empty."""
-        return self.parameter(name).text
+        return self._by_name[name].text
 
     def number(self, name: str) -> Decimal:
         """Value as a decimal, 0 when empty; amounts are yuan."""

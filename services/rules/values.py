@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from models.domain.errors import N_, UserError
@@ -71,6 +72,7 @@ class Band:
 _BAND = re.compile(r"([\[(])\s*([\d.]+)\s*,\s*([\d.]*)\s*([\])])\s*(\d+)")
 
 
+@lru_cache(maxsize=256)
 def read_bands(text: str) -> tuple[Band, ...]:
     """Bands from `[0,0.5] 0; (0.5,0.6] 2; (0.6,) 5`; UserError names a gap, an overlap, reversed bounds or an unreadable step."""
     bands = []
@@ -147,6 +149,7 @@ def _split(text: str, mark: str = ",") -> list[str]:
     return [part.strip() for part in text.replace("；", ";").split(mark) if part.strip()]
 
 
+@lru_cache(maxsize=256)
 def read_list(text: str) -> tuple[str, ...]:
     """Names from `a, b` in the order given."""
     return tuple(_split(text))

@@ -1,0 +1,111 @@
+"""One line of an explanation as a plain sentence, and the place that its figure comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from models.domain.errors import N_, Message
+from models.domain.outcomes import Criterion
+from services.rules.words import indicator_word, joined, plain_text, position_word, word
+
+_SENTENCES: Mapping[str, str] = {
+    "score": N_("Score {found} ({source})."),
+    "rank_in_group": N_("Rank {found}; selected up to rank {limit} ({source})."),
+    "group_size": N_("{found} ranked agents in {source}; at least {limit} are needed."),
+    "month_rank_in_group": N_("Rank {found}; selected up to rank {limit} ({source})."),
+    "full_attendance_months": N_("{found} months of full attendance in a row; {limit} are needed ({source})."),
+    "full_attendance_month": N_("Full attendance in {found}."),
+    "bottom_months": N_("{found} months in a row in the bottom group; the measure applies from {limit} ({source})."),
+    "rank_from_bottom": N_("Place {found} from the end; the bottom group has {limit} places ({source})."),
+    "complaint_founded": N_("{source} was found true."),
+    "complaint_severity": N_("{source}: severity {found}."),
+    "complaint_day": N_("{source} of {found}."),
+    "violations": N_("{found} violations in the month; the step applies from {limit} ({source})."),
+    "late_count": N_("Late {found} times."),
+    "early_count": N_("Left early {found} times."),
+    "absent_days": N_("Absent without leave for {found} days."),
+    "nomination_approved": N_("The nomination was approved ({source})."),
+    "nomination_reason": N_("Reason given: {found}"),
+    "best_recording": N_("Best recording of the period scored {found} ({source})."),
+    "abusive_recordings": N_("{found} recordings with a quarrel with or insult of a customer so far ({source})."),
+    "team_mean": N_("Mean score of the team's recordings {found} ({source})."),
+    "recordings_counted": N_("{found} recordings counted."),
+    "attendance": N_("Attendance: {found} of at most {limit} points ({source})."),
+    "performance": N_("Performance: {found} of at most {limit} points ({source})."),
+    "star_rating": N_("Star rating: {found} of at most {limit} points ({source})."),
+    "contribution": N_("Contributions: {found} of at most {limit} points ({source})."),
+}
+_ABUSIVE = {
+    "yes": N_("{source} holds a quarrel with or insult of a customer."),
+    "no": N_("{source} holds no quarrel with or insult of a customer."),
+}
+
+
+def criterion_sentence(criterion: Criterion) -> Message:
+    """The line as one sentence with the figure found, the one required, and the source."""
+    name = criterion.criterion
+    msgid = _ABUSIVE.get(criterion.found) if name == "abusive" else _SENTENCES.get(name)
+    found = word(criterion.found) if name == "complaint_severity" else plain_text(criterion.found)
+    facts = {"found": found, "limit": criterion.required.lstrip("<>= "), "source": source_sentence(criterion.source)}
+    if msgid:
+        return Message(msgid, facts)
+    return Message(N_("{name}: {found} ({source})."), {**facts, "name": name})
+
+
+def source_sentence(source: str) -> Message:
+    """Where a figure comes from, in words; what is not known stands for itself."""
+    return joined([_part(part.strip()) for part in re.split("[;,] ", source)])
+
+
+def _part(text: str) -> Message:
+    for pattern, message in _PARTS:
+        if match := pattern.fullmatch(text):
+            return message(match)
+    return plain_text(text)
+
+
+def _says(msgid: str) -> Callable[[re.Match[str]], Message]:
+    return lambda match: Message(msgid, match.groupdict())
+
+
+_PERIOD = r"(?P<period>\d{4}(?:-\w+)?)"
+_PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] = tuple(
+    (re.compile(pattern), message)
+    for pattern, message in (
+        (
+            rf"kpi (?P<code>\S+) {_PERIOD}",
+            lambda m: Message(N_("{indicator} of {period}"), {"indicator": indicator_word(m["code"]), "period": m["period"]}),
+        ),
+        (rf"kpi {_PERIOD}", _says(N_("indicators of {period}"))),
+        (rf"attendance {_PERIOD}", _says(N_("attendance of {period}"))),
+        (r"attendance (?P<first>[\d-]+)\.\.(?P<last>[\d-]+)", _says(N_("attendance from {first} to {last}"))),
+        (rf"months ending {_PERIOD}", _says(N_("months up to {period}"))),
+        (rf"recordings {_PERIOD}", _says(N_("recordings of {period}"))),
+        (rf"nominations {_PERIOD}", _says(N_("nominations of {period}"))),
+        (rf"nomination (?P<rule>\S+) {_PERIOD}", _says(N_("nomination for {period}"))),
+        (r"complaint (?P<number>.+)", _says(N_("complaint {number}"))),
+        (r"recording (?P<number>.+)", _says(N_("recording {number}"))),
+        (r"roster (?P<day>[\d-]+)", _says(N_("roster on {day}"))),
+        (r"clause (?P<clause>.+)", _says(N_("clause {clause}"))),
+        (r"group centre", _says(N_("the whole centre"))),
+        (r"group position (?P<position>.+)", lambda m: Message(N_("position {name}"), {"name": position_word(m["position"])})),
+        (r"group team (?P<name>.+)", _says(N_("team {name}"))),
+        (r"score (?P<score>[\d.-]+)", _says(N_("score {score}"))),
+        (r"group_size (?P<size>\d+)", _says(N_("{size} ranked agents"))),
+        (r"not_entered", _says(N_("no attendance entered"))),
+        (r"absent_days (?P<days>[\d.]+)", _says(N_("absent without leave {days} days"))),
+        (r"zero_leave_days (?P<days>[\d.]+)", _says(N_("leave that takes all points {days} days"))),
+        (r"missed_days (?P<days>[\d.]+)", _says(N_("days missed {days}"))),
+        (r"star none", _says(N_("no star rating"))),
+        (r"star candidate", _says(N_("candidate star"))),
+        (r"star (?P<stars>\d)", _says(N_("stars {stars}"))),
+        (r"(?P<code>\S+) missing -> (?P<points>\d+)", lambda m: _figure(m, N_("{name} missing"))),
+        (r"(?P<code>\S+) (?P<value>\S+) -> (?P<points>\d+)", lambda m: _figure(m, N_("{name} {value}, {points} points"))),
+        (r"(?P<code>\S+) -> (?P<points>\d+)", lambda m: _figure(m, N_("{name}, {points} points"))),
+    )
+)
+
+
+def _figure(match: re.Match[str], msgid: str) -> Message:
+    return Message(msgid, {**match.groupdict(), "name": indicator_word(match["code"])})

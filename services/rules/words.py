@@ -1,0 +1,117 @@
+"""Names of the fixed words that rules use, as messages: leave codes, indicators, levels, groups, reasons, lists of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.domain.errors import N_, Message
+from models.domain.kpi import BUILT_IN
+
+_INDICATORS = {indicator.code: indicator.name_en for indicator in BUILT_IN}
+
+LEVEL_NAMES: Mapping[str, str] = {
+    "reminder": N_("reminder"),
+    "warning": N_("warning"),
+    "serious_warning": N_("serious warning"),
+    "demerit": N_("demerit"),
+    "major_demerit": N_("major demerit"),
+    "coaching": N_("coaching plan"),
+    "pay_reduction_or_transfer": N_("referral: pay reduction or transfer, decided by a person"),
+    "rectification_report": N_("rectification report by the team's head"),
+    "dismissal_or_transfer": N_("referral: dismissal or transfer, decided by a person"),
+}
+
+REASONS: Mapping[str, str] = {
+    "probation": N_("on probation"),
+    "standby": N_("on standby"),
+    "status": N_("status not covered by the scheme"),
+    "position": N_("position not covered by the scheme"),
+    "employment_type": N_("employment type not covered by the scheme"),
+    "missing_value": N_("a figure is missing for the period"),
+    "small_group": N_("the group is smaller than the least size"),
+    "few_days_attended": N_("attended fewer days than required"),
+    "long_leave": N_("too many days of leave in the month"),
+    "not_employed": N_("not employed in the period"),
+    "not_whole_period": N_("not ranked in every month of the period"),
+    "abusive_recording": N_("the recording holds a quarrel with or insult of a customer"),
+}
+
+_WORDS: Mapping[str, str] = {
+    "personal": N_("personal leave"),
+    "sick": N_("sick leave"),
+    "annual": N_("annual leave"),
+    "compensatory": N_("compensatory leave"),
+    "marriage": N_("marriage leave"),
+    "maternity": N_("maternity leave"),
+    "paternity": N_("paternity leave"),
+    "bereavement": N_("bereavement leave"),
+    "injury": N_("work injury leave"),
+    "trip": N_("business trips"),
+    "centre": N_("the whole centre"),
+    "team": N_("each team"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "half_year": N_("half-year"),
+    "year": N_("year"),
+    "minor": N_("minor"),
+    "serious": N_("serious"),
+    "grave": N_("grave"),
+    "inbound": N_("inbound"),
+    "outbound": N_("outbound"),
+    "data_entry": N_("data entry"),
+    "email": N_("e-mail"),
+    "quality_position": N_("quality control"),
+    "team_leader": N_("team leader"),
+    "suggestion-adopted": N_("suggestion adopted"),
+    "misconduct-reported": N_("misconduct stopped or reported"),
+    "activity-joined": N_("activity joined"),
+    "employee-of-the-month": N_("employee of the month"),
+    "most-improved": N_("most improved"),
+    "excellent-results": N_("excellent results"),
+}
+
+
+def plain_text(text: object) -> Message:
+    """A text that stands for itself in every language."""
+    return Message("{text}", {"text": text})
+
+
+def word(name: str) -> Message:
+    """The name of a leave code, cadence, severity or position; an unknown one stands for itself."""
+    return Message(_WORDS[name]) if name in _WORDS else plain_text(name)
+
+
+def group_word(group: str) -> Message:
+    """The rank group of a parameter: the whole centre, each position, each team."""
+    return Message(N_("each position")) if group == "position" else word(group)
+
+
+def position_word(position: str) -> Message:
+    """The name of a position; the centre's own stand for themselves."""
+    return word("quality_position" if position == "quality" else position)
+
+
+def indicator_word(code: str) -> Message:
+    """The name of a built-in indicator or contribution; the centre's own codes stand for themselves."""
+    return Message(_INDICATORS[code]) if code in _INDICATORS else word(code)
+
+
+def level_name(level: str) -> Message:
+    """The name of a step or measure; an unknown one stands for itself."""
+    return Message(LEVEL_NAMES[level]) if level in LEVEL_NAMES else plain_text(level)
+
+
+def reason_sentence(reason: str) -> Message:
+    """Why a rule did not look at an agent; an unknown reason stands for itself."""
+    return Message(REASONS[reason]) if reason in REASONS else plain_text(reason)
+
+
+def joined(parts: Sequence[Message]) -> Message:
+    """Several messages as one list, `a, b, c` in the reader's own punctuation; nothing gives a dash."""
+    if not parts:
+        return plain_text("–")
+    last = parts[-1]
+    for part in reversed(parts[:-1]):
+        last = Message(N_("{first}, {rest}"), {"first": part, "rest": last})
+    return last
