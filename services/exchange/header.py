@@ -47,6 +47,7 @@ class Header:
     places: Mapping[str, int]
     open: Mapping[int, Any] = field(default_factory=dict)
     extra: tuple[str, ...] = ()
+    doubled: tuple[int, ...] = ()
 
     def title(self, key: str) -> str:
         """The title as the file has it; the key where the file has no such column."""
@@ -70,14 +71,17 @@ def _forms(title: str) -> list[str]:
 
 
 class Names:
-    """Look-up from any written form of a title to the column's key."""
+    """Look-up from any written form of a title to the column's key; proper titles go before mere aliases."""
 
     def __init__(self, columns: Sequence[Column], mapping: Mapping[str, str] | None = None) -> None:
-        self._keys = {plain_title(alias): column.key for column in columns for alias in (column.key, *column.titles)}
-        self._keys |= {plain_title(title): key for title, key in (mapping or {}).items()}
+        self._keys: dict[str, tuple[str, int]] = {}
+        for column in columns:
+            for rank, title in enumerate((column.key, *column.titles)):
+                self._keys.setdefault(plain_title(title), (column.key, max(rank - 1, 0)))
+        self._keys |= {plain_title(title): (key, -1) for title, key in (mapping or {}).items()}
 
-    def key_of(self, title: str) -> str | None:
-        """The key for a title as a file writes it, or None."""
+    def match(self, title: str) -> tuple[str, int] | None:
+        """Key and rank (lower is surer) for a title as a file writes it, or None."""
         return next((self._keys[form] for form in _forms(title) if form in self._keys), None)
 
 
@@ -94,7 +98,7 @@ def find_header(
     ]
     best = max(found, key=lambda item: item[:3])
     sheet, header = best[3], best[4]
-    problems = [*_missing(header, columns), *_twice(header, names)]
+    problems = [*_missing(header, columns), *_twice(header)]
     if problems:
         raise ImportRefused(N_("The table's header cannot be used; nothing was imported."), tuple(problems))
     return sheet, header
@@ -114,26 +118,30 @@ def _candidates(rows: list[list[Cell]], index: int, names: Names, open_column: O
     upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
     joined = [below or above for above, below in zip(upper, lower, strict=True)]
     # a second header row fills the gaps of the first; a row of data would hide the first row's names
-    if not any(lower) or sum(1 for above, below in zip(upper, lower, strict=True) if above and below and names.key_of(above)) > 1:
+    if not any(lower) or sum(1 for above, below in zip(upper, lower, strict=True) if above and below and names.match(above)) > 1:
         return [one]
     return [one, _header(index + 1, joined, joined, names, open_column)]
 
 
 def _header(last_row: int, cells: Sequence[Cell], titles: list[str], names: Names, open_column: OpenColumn | None) -> Header:
-    places: dict[str, int] = {}
+    claims: dict[Any, list[tuple[int, int]]] = {}
     named: dict[int, Any] = {}
-    extra: list[str] = []
+    extra: list[int] = []
     for position, title in enumerate(titles):
         if not title.strip():
             continue
-        key = names.key_of(title)
-        if key is not None:
-            places.setdefault(key, position)
+        if match := names.match(title):
+            claims.setdefault(match[0], []).append((match[1], position))
         elif open_column is not None and (meaning := open_column(title, cells[position])) is not None:
             named[position] = meaning
         else:
-            extra.append(title.strip())
-    return Header(last_row, tuple(titles), places, named, tuple(extra))
+            extra.append(position)
+    places = {key: min(claim)[1] for key, claim in claims.items()}
+    weaker = [position for claim in claims.values() for rank, position in claim if rank > min(claim)[0]]
+    doubled = [position for claim in claims.values() for rank, position in claim if (rank, position) > min(claim) and rank == min(claim)[0]]
+    doubled += [position for position, meaning in named.items() if meaning in [named[other] for other in named if other < position]]
+    unused = tuple(titles[position].strip() for position in sorted(extra + weaker))
+    return Header(last_row, tuple(titles), places, named, unused, tuple(sorted(doubled)))
 
 
 def _missing(header: Header, columns: Sequence[Column]) -> list[RowProblem]:
@@ -141,17 +149,6 @@ def _missing(header: Header, columns: Sequence[Column]) -> list[RowProblem]:
     return [RowProblem(0, column.label, "", reason) for column in columns if column.required and column.key not in header.places]
 
 
-def _twice(header: Header, names: Names) -> list[RowProblem]:
-    seen: dict[Any, str] = {}
-    problems = []
-    for position, title in enumerate(header.titles):
-        meaning = header.open.get(position, names.key_of(title) if title.strip() else None)
-        if meaning is None:
-            continue
-        if meaning in seen:
-            reason = Message(N_("The column is there twice (also as “{other}”)."), {"other": seen[meaning]})
-            problems.append(RowProblem(header.last_row + 1, title.strip(), title.strip(), reason))
-        seen.setdefault(meaning, title.strip())
-    return problems
-
-
+def _twice(header: Header) -> list[RowProblem]:
+    reason = Message(N_("The column is there twice."))
+    return [RowProblem(header.last_row + 1, header.titles[place].strip(), "", reason) for place in header.doubled]

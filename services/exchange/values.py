@@ -25,13 +25,15 @@ _TIME = re.compile(
 )
 _DURATION = re.compile(r"(?=.*[时分秒hms])(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|min|m))?(?:(\d+)(?:秒|sec|s)?)?")
 _YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?|(20\d{2})(\d{2})")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_GUARD = re.compile(r"^'(?=[=+\-@\t\r])")
 _WEEKDAY = re.compile(r"[\s(]*(?:星期|周|礼拜)[一二三四五六日天]\s*\)?$")
 T = TypeVar("T")
 
 
 def clean(text: str) -> str:
-    """Text without full-width forms, outer blanks, a leading apostrophe, invisible marks."""
-    return unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "").strip().lstrip("'").strip()
+    """Text without full-width forms, outer blanks, a leading apostrophe, invisible marks; ½ is 1/2."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("⁄", "/").strip().lstrip("'").strip()
 
 
 def number_text(value: float) -> str:
@@ -55,8 +57,13 @@ def text_of(cell: Cell) -> str:
 
 
 def read_text(cell: Cell) -> str:
-    """Cleaned text."""
+    """Cleaned text of numbers, codes and marks."""
     return clean(text_of(cell))
+
+
+def read_words(cell: Cell) -> str:
+    """Names and free text as written: rare characters and full-width punctuation stay; a guard before =, +, -, @ goes."""
+    return _GUARD.sub("", _INVISIBLE.sub("", text_of(cell)).strip())
 
 
 def read_employee_no(cell: Cell) -> str:
@@ -221,7 +228,7 @@ def _word(cell: Cell, words: Mapping[str, str]) -> str | None:
 
 def read_position(cell: Cell) -> str:
     """A built-in position's code, else the centre's own position as written."""
-    return _word(cell, _POSITIONS) or read_text(cell)
+    return _word(cell, _POSITIONS) or read_words(cell)
 
 
 def read_status(cell: Cell) -> Status:

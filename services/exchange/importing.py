@@ -1,0 +1,125 @@
+"""The one entrance for files: plan them, refuse or store them as one step, report what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.domain.errors import N_, ImportRefused, Message, RowProblem, UserError
+from models.domain.ops import Done, Op, OpChanges
+from models.domain.period import Period
+from models.queries import settings as setting_queries
+from models.store import Tx
+from services.exchange import import_attendance, import_calls, import_kpi, import_punches, import_records, import_roster
+from services.exchange.plan import ImportPlan, RowState
+from services.exchange.request import Request
+from services.exchange.tables_in import Sheet, read_table
+from services.progress import NoProgress, Progress
+from services.working_days import WorkingDays
+from services.workspace import Workspace
+
+_KINDS: dict[str, tuple[Op, Callable[[Request], ImportPlan]]] = {
+    "roster": (Op.IMPORT_ROSTER, import_roster.plan),
+    "attendance": (Op.IMPORT_ATTENDANCE, import_attendance.plan),
+    "punches": (Op.IMPORT_PUNCHES, import_punches.plan),
+    "kpi": (Op.IMPORT_READINGS, import_kpi.plan),
+    "calls": (Op.IMPORT_CALLS, import_calls.plan),
+    "recordings": (Op.IMPORT_RECORDINGS, import_records.plan_recordings),
+    "complaints": (Op.IMPORT_COMPLAINTS, import_records.plan_complaints),
+    "nominations": (Op.IMPORT_NOMINATIONS, import_records.plan_nominations),
+}
+KINDS = tuple(_KINDS)
+"""Names of the kinds of file, as the command line takes them."""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did: records added, changed, the same; rows skipped with their problems; notices; what it touched."""
+
+    kind: str
+    added: int
+    changed: int
+    same: int
+    skipped: int
+    notices: tuple[Message, ...]
+    problems: tuple[RowProblem, ...]
+    changes: OpChanges
+
+
+def preview_file(
+    workspace: Workspace, *, kind: str, path: Path, period: Period | None = None, mapping: Mapping[str, str] | None = None
+) -> ImportPlan:
+    """What importing the file would do; nothing is stored. `mapping`: column title in the file → our key."""
+    plan = _kind(kind)[1]
+    sheets = read_table(path)
+    with workspace.store.read() as tx:
+        return plan(_request(tx, workspace, kind, sheets, period, mapping))
+
+
+def import_file(
+    workspace: Workspace,
+    *,
+    kind: str,
+    path: Path,
+    period: Period | None = None,
+    partial: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Done[ImportReport]:
+    """Import a file as one undoable step; ImportRefused names every bad row and stores nothing, unless `partial`."""
+    op, planner = _kind(kind)
+    progress = progress or NoProgress()
+    progress.step(0, 3)
+    sheets = read_table(path)
+    progress.step(1, 3)
+
+    def work(tx: Tx) -> ImportPlan:
+        plan = planner(_request(tx, workspace, kind, sheets, period, mapping))
+        if plan.problems and not partial:
+            raise ImportRefused(
+                N_("“{file}” was not imported; rows that cannot be used: {bad}. Nothing was stored."),
+                plan.problems, file=path.name, bad=plan.bad_rows,
+            )  # fmt: skip
+        progress.step(2, 3)
+        plan.writes.apply(tx)
+        if mapping:
+            setting_queries.put_setting(tx, _mapping_key(kind), dict(mapping))
+        return plan
+
+    done = workspace.store.transact(op, work, who=workspace.actor, note=path.name)
+    progress.step(3, 3)
+    return Done(_report(done.value, done.changes), done.changes)
+
+
+def remembered_mapping(workspace: Workspace, *, kind: str) -> dict[str, str]:
+    """Column title → key as last given for that kind."""
+    with workspace.store.read() as tx:
+        return _remembered(tx, kind)
+
+
+def _kind(kind: str) -> tuple[Op, Callable[[Request], ImportPlan]]:
+    if kind not in _KINDS:
+        raise UserError(N_("“{kind}” is no kind of file; there are: {kinds}."), kind=kind, kinds=", ".join(KINDS))
+    return _KINDS[kind]
+
+
+def _mapping_key(kind: str) -> str:
+    return f"columns.{kind}"
+
+
+def _remembered(tx: Tx, kind: str) -> dict[str, str]:
+    return dict(setting_queries.all_settings(tx).get(_mapping_key(kind), {}))
+
+
+def _request(
+    tx: Tx, workspace: Workspace, kind: str, sheets: list[Sheet], period: Period | None, mapping: Mapping[str, str] | None
+) -> Request:
+    columns = {**_remembered(tx, kind), **(mapping or {})}
+    calendar = WorkingDays(setting_queries.calendar_marks(tx))
+    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar)
+
+
+def _report(plan: ImportPlan, changes: OpChanges) -> ImportReport:
+    added, changed, same = (plan.count(state) for state in (RowState.ADDED, RowState.CHANGED, RowState.SAME))
+    return ImportReport(plan.kind, added, changed, same, plan.bad_rows, plan.notices, plan.problems, changes)

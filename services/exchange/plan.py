@@ -1,0 +1,121 @@
+"""What an import would do, before it does it: records added, changed, the same; bad rows; and the writes that store it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from models.domain.errors import Message, RowProblem, UserError
+from models.store import Tx
+from models.tables.base import Base
+from services.exchange.tables_in import Cell
+from services.exchange.values import text_of
+
+
+class RowState(StrEnum):
+    """What happens to one record."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One value before and after, as stored."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One record of the file: spreadsheet row, what it is about, what happens to it."""
+
+    row: int
+    label: str
+    state: RowState
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass
+class Writes:
+    """Rows to insert, change and remove, table by table."""
+
+    added: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+    changed: dict[type[Base], list[tuple[dict[str, Any], dict[str, Any]]]] = field(default_factory=dict)
+    removed: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def apply(self, tx: Tx) -> None:
+        """Store everything, removals first so that unique places are free."""
+        for model, rows in self.removed.items():
+            tx.remove_many(model, rows)
+        for model, rows in self.added.items():
+            tx.insert_many(model, rows)
+        for model, pairs in self.changed.items():
+            tx.update_many(model, pairs)
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """The whole plan of one file; `bad_rows` counts rows with a problem."""
+
+    kind: str
+    rows: tuple[PlanRow, ...]
+    problems: tuple[RowProblem, ...]
+    notices: tuple[Message, ...]
+    writes: Writes
+
+    @property
+    def bad_rows(self) -> int:
+        """Rows of the file that cannot be stored."""
+        return len({problem.row for problem in self.problems})
+
+    def count(self, state: RowState) -> int:
+        """Records in that state."""
+        return sum(row.state is state for row in self.rows)
+
+
+class Draft:
+    """A plan while a kind builds it."""
+
+    def __init__(self) -> None:
+        self.rows: list[PlanRow] = []
+        self.problems: list[RowProblem] = []
+        self.notices: list[Message] = []
+        self.writes = Writes()
+
+    def problem(self, row: int, column: str, cell: Cell, reason: Message | UserError) -> None:
+        """Note one bad cell."""
+        message = reason.message if isinstance(reason, UserError) else reason
+        self.problems.append(RowProblem(row, column, text_of(cell).strip(), message))
+
+    def notice(self, msgid: str, **facts: Any) -> None:
+        """Note something that the user should know."""
+        self.notices.append(Message(msgid, facts))
+
+    def put(self, model: type[Base], before: Mapping[str, Any] | None, values: Mapping[str, Any], row: int, label: str) -> None:
+        """Plan one record: new, changed, or as it is."""
+        if before is None:
+            self.writes.added.setdefault(model, []).append(dict(values))
+            self.rows.append(PlanRow(row, label, RowState.ADDED))
+            return
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            self.rows.append(PlanRow(row, label, RowState.SAME))
+            return
+        self.writes.changed.setdefault(model, []).append((dict(before), changed))
+        self.rows.append(PlanRow(row, label, RowState.CHANGED, changes_between(before, changed)))
+
+    def plan(self, kind: str) -> ImportPlan:
+        """The finished plan, problems in the order of the file."""
+        problems = tuple(sorted(self.problems, key=lambda problem: problem.row))
+        return ImportPlan(kind, tuple(self.rows), problems, tuple(self.notices), self.writes)
+
+
+def changes_between(before: Mapping[str, Any], changed: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The changed columns with both values."""
+    return tuple(FieldChange(name, before[name], value) for name, value in changed.items())
