@@ -1,0 +1,80 @@
+"""Papers: facts in, PDF bytes out. The same facts give the same bytes; nothing here knows the database or the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from services.documents.facts import (
+    AppealDecisionFacts,
+    AppealReceiptFacts,
+    CertificateFacts,
+    Paper,
+    PenaltyNoticeFacts,
+    PointsStatementFacts,
+    PublicListFacts,
+    RewardNoticeFacts,
+)
+from services.progress import Progress
+
+if TYPE_CHECKING:
+    from services.documents.sheet import Placed, Sheet
+
+_DRAWERS: dict[type[Paper], tuple[str, str]] = {  # by name: reportlab is imported when the first paper is drawn
+    CertificateFacts: ("certificate", "draw_certificate"),
+    RewardNoticeFacts: ("notices", "draw_reward_notice"),
+    PenaltyNoticeFacts: ("notices", "draw_penalty_notice"),
+    AppealReceiptFacts: ("appeals", "draw_appeal_receipt"),
+    AppealDecisionFacts: ("appeals", "draw_appeal_decision"),
+    PublicListFacts: ("public_list", "draw_public_list"),
+    PointsStatementFacts: ("points", "draw_points_statement"),
+}
+
+
+def render(facts: Paper) -> bytes:
+    """The paper as PDF; TextTooLongError (a UserError) when a text of a certificate cannot be made to fit."""
+    return _drawn([facts]).finish()
+
+
+def render_many(papers: Sequence[Paper], progress: Progress) -> bytes:
+    """All papers in one PDF, each with a bookmark; `progress` is told after each and may raise Cancelled."""
+    return _drawn(papers, progress).finish()
+
+
+def layout(facts: Paper) -> tuple[Placed, ...]:
+    """Where each text of the paper stands, with the frame that it must not leave."""
+    return tuple(_drawn([facts]).placed)
+
+
+def missing_glyphs(facts: Paper) -> list[str]:
+    """Characters of the facts that no font of ours can print, each once, in order of appearance."""
+    from services.documents import fonts
+
+    return fonts.missing_glyphs("".join(_texts_of(facts)))
+
+
+def _drawn(papers: Sequence[Paper], progress: Progress | None = None) -> Sheet:
+    from services.documents.sheet import A4, Sheet
+
+    first = papers[0]
+    sheet = Sheet(A4, language=first.language, title=first.number, author=first.centre.name)
+    for done, facts in enumerate(papers, start=1):
+        module, name = _DRAWERS[type(facts)]
+        getattr(import_module(f"services.documents.{module}"), name)(sheet, facts)
+        if progress:
+            progress.step(done, len(papers))
+    return sheet
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    """Every text in the facts, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_of(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _texts_of(getattr(value, part.name))

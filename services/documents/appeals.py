@@ -1,0 +1,101 @@
+"""Appeal receipt and appeal decision."""
+
+from __future__ import annotations
+
+from models.domain.errors import N_
+from services.documents.dates import paper_date
+from services.documents.facts import AppealDecisionFacts, AppealReceiptFacts
+from services.documents.notices import evidence_table, person_fields
+from services.documents.page import Draft, issue
+from services.documents.sheet import Sheet
+from services.texts import Texts
+
+_DECISIONS = {
+    "upheld": N_("The appeal is not founded: the original decision stands."),
+    "reduced": N_("The appeal is founded in part: the original decision is reduced."),
+    "revoked": N_("The appeal is founded: the original decision is revoked."),
+}
+
+
+def draw_appeal_receipt(sheet: Sheet, facts: AppealReceiptFacts) -> None:
+    """What was filed and when, whether it is accepted, who deals with it, and the day by which it is decided."""
+    texts = Texts(facts.language)
+    name = texts("Appeal receipt")
+    draft = Draft(facts, name)
+    draft.title(name)
+    draft.fields(person_fields(texts, facts.appellant))
+    received = paper_date(facts.notice_received_on, facts.language) if facts.notice_received_on else texts("not recorded")
+    draft.fields([
+        (texts("Appeal case"), facts.case),
+        (texts("Decision appealed against"), facts.notice_number),
+        (texts("Notice received on"), received),
+        (texts("Appeal filed at"), facts.filed_at),
+    ])  # fmt: skip
+    draft.heading(texts("What is appealed, and why"))
+    draft.body(facts.subject)
+    draft.heading(texts("Evidence handed in"))
+    for n, item in enumerate(facts.evidence, start=1):
+        draft.body(texts("({n}) {sentence}", n=n, sentence=item))
+    if not facts.evidence:
+        draft.body(texts("None."))
+    draft.heading(texts("Acceptance of the appeal"))
+    for sentence in _acceptance(facts, texts):
+        draft.body(sentence)
+    draft.body(texts("Keep this receipt; please quote the case number when asking about the appeal."))
+    draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])
+    draft.signatures(texts("Appellant's signature:"), texts("Day:"))
+    issue(sheet, facts, name, [draft.copy()])
+
+
+def _acceptance(facts: AppealReceiptFacts, texts: Texts) -> list[str]:
+    if not facts.accepted:
+        last = facts.last_day_to_file
+        late = [texts("The last day to file was {day}.", day=paper_date(last, facts.language))] if last else []
+        return [texts("The appeal is not accepted, for this reason: {reason}", reason=facts.reason), *late]
+    sentences = [
+        texts(
+            "Your appeal was received and is accepted. It is dealt with by {handler} of {department}, "
+            "who did not take the original decision.",
+            handler=facts.handler, department=facts.department,
+        )
+    ]  # fmt: skip
+    if facts.reason:
+        sentences.append(texts("It was filed late and is admitted for this reason: {reason}", reason=facts.reason))
+    if facts.decide_by:
+        sentences.append(texts("You will have a written decision by {day} at the latest.", day=paper_date(facts.decide_by, facts.language)))
+    return sentences
+
+
+def draw_appeal_decision(sheet: Sheet, facts: AppealDecisionFacts) -> None:
+    """What was reviewed, what was found, the decision with its reasons, and what follows from it at once."""
+    texts = Texts(facts.language)
+    name = texts("Appeal decision")
+    draft = Draft(facts, name)
+    draft.title(name)
+    draft.fields(person_fields(texts, facts.appellant))
+    draft.fields([
+        (texts("Appeal case"), facts.case),
+        (texts("Decision appealed against"), facts.notice_number),
+        (texts("Appeal filed on"), paper_date(facts.filed_on, facts.language)),
+        (texts("Original decision"), facts.original),
+    ])  # fmt: skip
+    draft.heading(texts("Grounds of the appeal"))
+    draft.body(facts.grounds)
+    draft.heading(texts("Findings of the review"))
+    for finding in facts.findings:
+        draft.body(finding)
+    if facts.evidence:
+        evidence_table(draft, facts.evidence)
+    draft.heading(texts("Decision on the appeal"))
+    draft.body(texts(_DECISIONS[facts.decision]))
+    if facts.result:
+        draft.body(texts("The decision now reads: {result}", result=facts.result))
+    draft.body(texts("Reasons: {reason}", reason=facts.reason))
+    if facts.consequences:
+        draft.heading(texts("What follows at once"))
+        for n, item in enumerate(facts.consequences, start=1):
+            draft.body(texts("({n}) {sentence}", n=n, sentence=item))
+    draft.body(texts("This decision is final within the company. Your right to labour arbitration is not affected."))
+    draft.signoff(facts.department, [texts("Reviewed by: {name}", name=facts.reviewer), texts("(did not take the original decision)")])
+    draft.signatures(texts("Appellant's signature:"), texts("Received on:"))
+    issue(sheet, facts, name, [draft.copy()])

@@ -1,0 +1,218 @@
+"""The facts that papers are drawn from: everything is resolved, worded and dated before it comes here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Centre:
+    """Who issues: name, lines under it (address, phone), logo and scanned seal as PNG or JPEG; no seal unless its use was asked for."""
+
+    name: str
+    letterhead: tuple[str, ...] = ()
+    logo: bytes | None = None
+    seal: bytes | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """An agent as named on a paper."""
+
+    name: str
+    employee_no: str
+    team: str = ""
+    position: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What every paper carries; `number` as it stands in the register, `is_reprint` prints the mark 补打 (never on certificates)."""
+
+    language: Language
+    number: str
+    issued_on: date
+    centre: Centre
+    check_code: str
+    is_reprint: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateFacts(Paper):
+    """A certificate: no score, no money. `award` is printed red where it stands in `body`; `qr_payload` None = no QR code.
+
+    `honorific` follows the name (同志); `members` are listed under a team's name; `unit` is who signs.
+    """
+
+    recipient: str
+    honorific: str = ""
+    members: tuple[str, ...] = ()
+    title: str = ""
+    body: str
+    award: str = ""
+    closing: str = ""
+    unit: str = ""
+    date_style: Literal["arabic", "chinese"] = "arabic"
+    qr_payload: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What a decision rests on: rule, its clause as text, scheme with version and day of publication, period in words."""
+
+    rule: str
+    clause: str
+    scheme: str
+    version: str
+    period: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardLine:
+    """One line of a reward notice; `reward` in words (奖金 500.00 元; a training course); rank None = not ranked."""
+
+    rank: int | None = None
+    employee_no: str
+    name: str
+    team: str = ""
+    award: str
+    reward: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardNoticeFacts(Paper):
+    """A reward notice: the winners of a period under one or more rules."""
+
+    basis: tuple[Basis, ...]
+    lines: tuple[RewardLine, ...]
+    pay_on: date | None = None
+    department: str = ""
+    handler: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One row of evidence: criterion, figure found, figure required, where the figure came from."""
+
+    criterion: str
+    found: str
+    required: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PenaltyNoticeFacts(Paper):
+    """A penalty notice in two copies. `statement` None = declined to state; `amount` in yuan.
+
+    `last_day_of_appeal` is None until the day of receipt is known: the paper then leaves it to be filled in on receipt.
+    """
+
+    recipient: Person
+    findings: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    basis: Basis
+    statement: str | None
+    level: str
+    amount: Decimal | None = None
+    effective_on: date
+    duration: str
+    appeal_days: int = 5
+    last_day_of_appeal: date | None = None
+    department: str
+    handler: str
+    corrects: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealReceiptFacts(Paper):
+    """What the agent gets on filing. `accepted` False = not accepted, for `reason`; `decide_by` None then."""
+
+    case: str
+    appellant: Person
+    notice_number: str
+    notice_received_on: date | None
+    filed_at: str
+    subject: str
+    evidence: tuple[str, ...] = ()
+    accepted: bool = True
+    reason: str = ""
+    last_day_to_file: date | None = None
+    decide_by: date | None = None
+    department: str
+    handler: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealDecisionFacts(Paper):
+    """The end of an appeal: upheld (the penalty stands), reduced or revoked; `consequences` are carried out at once."""
+
+    case: str
+    appellant: Person
+    notice_number: str
+    filed_on: date
+    original: str
+    grounds: str
+    findings: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+    decision: Literal["upheld", "reduced", "revoked"]
+    result: str = ""
+    reason: str
+    consequences: tuple[str, ...] = ()
+    department: str
+    reviewer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicListFacts(Paper):
+    """The month's awards for the notice board; employee numbers come masked already, reward words may be empty."""
+
+    subject: str
+    basis: tuple[Basis, ...]
+    lines: tuple[RewardLine, ...]
+    first_day: date
+    last_day: date
+    working_days: int
+    contact: str
+    phone: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsMonth:
+    """One month of a points statement: points by part in the order of `PointsStatementFacts.parts`, `total`, and a remark."""
+
+    month: str
+    points: tuple[int, ...]
+    total: int
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redemption:
+    """Points given for a gift (negative), or a correction, with its day."""
+
+    day: date
+    subject: str
+    points: int
+    balance: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsStatementFacts(Paper):
+    """An agent's points over a time, for signature."""
+
+    holder: Person
+    period: str
+    parts: tuple[str, ...]
+    opening: int
+    months: tuple[PointsMonth, ...]
+    redemptions: tuple[Redemption, ...] = ()
+    balance: int
+    department: str = ""
+    handler: str = ""

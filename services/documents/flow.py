@@ -1,0 +1,200 @@
+"""Paragraphs and tables as strips, and strips onto pages: kept together, heads repeated, no line left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from services.documents.lines import Line, broken, longest_piece
+from services.documents.sheet import HAIR, INK, PALE, Frame, Sheet, Type
+
+
+def _nothing(sheet: Sheet, top: float) -> None:
+    """A gap draws nothing."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A level piece of a page that is never cut: its height, how to draw it below a given top.
+
+    `keep`: on the same page as the next one; `head`: drawn above when it begins a page; `sinks`: stands at the page's foot.
+    """
+
+    height: float
+    draw: Callable[[Sheet, float], None] = _nothing
+    keep: bool = False
+    head: tuple[Strip, ...] = ()
+    sinks: bool = False
+
+    @property
+    def is_gap(self) -> bool:
+        """Empty room, dropped at the top of a page."""
+        return self.draw is _nothing
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column: title, share of the width, alignment 0 left, 0.5 centre, 1 right."""
+
+    title: str
+    share: float
+    align: float = 0.0
+
+
+def gap(height: float, keep: bool = False) -> list[Strip]:
+    """Empty room."""
+    return [Strip(height, keep=keep)]
+
+
+def together(strips: Sequence[Strip]) -> list[Strip]:
+    """The same strips, all on one page."""
+    return [replace(strip, keep=True) for strip in strips[:-1]] + list(strips[-1:])
+
+
+def paragraph(text: str, kind: Type, frame: Frame, *, leading: float = 1.65, indent_em: float = 0.0, spread: bool = True) -> list[Strip]:
+    """The text's lines; never one line alone at a page's foot or top."""
+    indent = indent_em * kind.size
+    lines = broken(text, kind.script, kind.size, frame[1] - frame[0], indent)
+    firsts = {0, *(n + 1 for n, line in enumerate(lines) if line.ends)}
+    kept = {0, len(lines) - 2} - {len(lines) - 1}
+    return [
+        Strip(leading * kind.size, _line_drawer(line, kind, frame, indent if n in firsts else 0.0, leading, spread), keep=n in kept)
+        for n, line in enumerate(lines)
+    ]
+
+
+def _line_drawer(line: Line, kind: Type, frame: Frame, indent: float, leading: float, spread: bool) -> Callable[[Sheet, float], None]:
+    def draw(sheet: Sheet, top: float) -> None:
+        sheet.line(line, kind, frame[0] + indent, top - (0.5 * leading + 0.36) * kind.size, frame, spread)
+
+    return draw
+
+
+_SLACK = 0.01  # points, for sums of fractions
+_PAD_X, _PAD_Y, _LEADING, _MOST_LINES = 5.0, 4.0, 1.4, 24
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], frame: Frame, kind: Type, head: Type) -> list[Strip]:
+    """A ruled table whose head comes again on each page."""
+    rows = [list(row) for row in rows]
+    edges = _edges(columns, frame, [_narrowest(n, column, rows, kind, head) for n, column in enumerate(columns)])
+    titles = tuple(_row([column.title for column in columns], edges, [0.5] * len(columns), head, shaded=True))
+    titles = tuple(replace(strip, keep=True) for strip in titles)
+    body = [
+        replace(strip, head=titles)
+        for row in rows
+        for strip in _row(row, edges, [column.align for column in columns], kind)
+    ]  # fmt: skip
+    return [*titles, *body]
+
+
+def fields(pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Type, across: int = 2) -> list[Strip]:
+    """A ruled grid of labels and values, `across` pairs a row; a last row of fewer fills the width."""
+    strips: list[Strip] = []
+    for n in range(0, len(pairs), across):
+        row = pairs[n : n + across]
+        shares = [1.25, 2.15] * (len(row) - 1) + [1.25, 2.15 + 3.4 * (across - len(row))]
+        edges = _edges([Column("", share) for share in shares], frame)
+        strips += _row([text for pair in row for text in pair], edges, [0.0] * 2 * len(row), kind, labels=label)
+    return strips
+
+
+def _narrowest(n: int, column: Column, rows: Sequence[Sequence[str]], kind: Type, head: Type) -> float:
+    """The width that column n needs so that no word in it is cut."""
+    widest = max((longest_piece(row[n], kind.script, kind.size) for row in rows), default=0.0)
+    return max(widest, longest_piece(column.title, head.script, head.size)) + 2 * _PAD_X + 0.5
+
+
+def _edges(columns: Sequence[Column], frame: Frame, least: Sequence[float] = ()) -> list[float]:
+    """Where the columns begin and end: by their shares, those too narrow widened at the others' cost when there is room."""
+    room, whole = frame[1] - frame[0], sum(column.share for column in columns)
+    widths = [room * column.share / whole for column in columns]
+    lacking = [max(0.0, need - width) for need, width in zip(least, widths, strict=False)]
+    spare = [max(0.0, width - need) for need, width in zip(least, widths, strict=False)]
+    if lacking and sum(lacking) <= sum(spare):
+        part = sum(lacking) / (sum(spare) or 1.0)
+        widths = [width + less - part * more for width, less, more in zip(widths, lacking, spare, strict=True)]
+    return [frame[0] + sum(widths[:n]) for n in range(len(widths) + 1)]
+
+
+def _row(
+    cells: Sequence[str], edges: Sequence[float], aligns: Sequence[float], kind: Type, shaded: bool = False, labels: Type | None = None
+) -> list[Strip]:
+    """One row; a very tall one in several strips so that a page can end inside it."""
+    kinds = [labels if labels and n % 2 == 0 else kind for n in range(len(cells))]
+    rooms = [right - left - 2 * _PAD_X for left, right in pairwise(edges)]
+    broken_cells = [broken(cell, its.script, its.size, room) for cell, its, room in zip(cells, kinds, rooms, strict=True)]
+    count = max(len(lines) for lines in broken_cells)
+    shade = (True, labels is not None) if shaded or labels else (False, False)
+    return [
+        _row_part([lines[n : n + _MOST_LINES] for lines in broken_cells], edges, aligns, kinds, *shade, n + _MOST_LINES >= count)
+        for n in range(0, count, _MOST_LINES)
+    ]
+
+
+def _row_part(
+    cells: list[list[Line]], edges: Sequence[float], aligns: Sequence[float], kinds: Sequence[Type], shaded: bool, striped: bool, ends: bool
+) -> Strip:
+    step = _LEADING * max(kind.size for kind in kinds)
+    lines = max(len(cell) for cell in cells)
+    height = lines * step + 2 * _PAD_Y
+
+    def draw(sheet: Sheet, top: float) -> None:
+        for n, (left, right) in enumerate(pairwise(edges)):
+            fill = PALE if shaded and not (striped and n % 2) else None
+            sheet.box(left, top - height, right - left, height, fill, HAIR)
+            inner = (left + _PAD_X, right - _PAD_X)
+            sunk = (lines - len(cells[n])) * step / 2 if ends else 0.0
+            for count, line in enumerate(cells[n]):
+                x = inner[0] + aligns[n] * (inner[1] - inner[0] - line.width)
+                sheet.line(line, kinds[n], x, top - _PAD_Y - sunk - (count + 0.5) * step - 0.36 * kinds[n].size, inner)
+
+    return Strip(height, draw)
+
+
+def signatures(labels: Sequence[str], frame: Frame, kind: Type) -> list[Strip]:
+    """A row of labels, each with a line to sign on."""
+    height, width = 2.3 * kind.size, (frame[1] - frame[0]) / len(labels)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        for n, label in enumerate(labels):
+            left = frame[0] + n * width
+            used = sheet.text(label, kind, top - 1.75 * kind.size, (left, left + 0.62 * width))
+            sheet.rule(left + used + 4, top - 2.0 * kind.size, left + width - 10, 0.6, INK)
+
+    return [Strip(height, draw)]
+
+
+def paginate(strips: Iterable[Strip], room: float) -> list[list[tuple[Strip, float]]]:
+    """The strips of each page with their distance from the page's top, in points."""
+    pages: list[list[tuple[Strip, float]]] = [[]]
+    used = 0.0
+    for chunk in _chunks(strips):
+        height = sum(strip.height for strip in chunk)
+        if pages[-1] and used + height > room + _SLACK and (height <= room or used + chunk[0].height > room):
+            pages.append([])
+            used = 0.0
+        if chunk[0].sinks:
+            used = max(used, room - height)
+        for strip in chunk:
+            if pages[-1] and used + strip.height > room + _SLACK:
+                pages.append([])
+                used = 0.0
+            for each in (*(strip.head if not pages[-1] else ()), strip):
+                if each.is_gap and not pages[-1]:
+                    continue
+                pages[-1].append((each, used))
+                used += each.height
+    return [page for page in pages if page]
+
+
+def _chunks(strips: Iterable[Strip]) -> Iterable[list[Strip]]:
+    chunk: list[Strip] = []
+    for strip in strips:
+        chunk.append(strip)
+        if not strip.keep:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,158 @@
+"""Reward notice and penalty notice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.documents.dates import LIST_MARK, paper_date, paper_money
+from services.documents.facts import Evidence, PenaltyNoticeFacts, Person, RewardLine, RewardNoticeFacts
+from services.documents.flow import Column, Strip, gap, paragraph, signatures, together
+from services.documents.page import BODY, CELL, FRAME, HEADING, Copy, Draft, issue
+from services.documents.sheet import GREY, MM, Sheet
+from services.texts import Texts
+
+
+def draw_reward_notice(sheet: Sheet, facts: RewardNoticeFacts) -> None:
+    """The winners of a period, what each gets, on what basis, and when it is paid."""
+    texts = Texts(facts.language)
+    name = texts("Reward notice")
+    draft = Draft(facts, name)
+    draft.title(name)
+    draft.body(texts("In recognition of outstanding work, and after review under the rules in force, the following awards are made:"))
+    draft.heading(texts("Basis of the awards"))
+    for n, basis in enumerate(facts.basis, start=1):
+        draft.basis(basis, n if len(facts.basis) > 1 else None)
+    periods = dict.fromkeys(basis.period for basis in facts.basis if basis.period)
+    if periods:
+        draft.body(texts("Period: {period}.", period=LIST_MARK[facts.language].join(periods)))
+    draft.heading(texts("List of awards"))
+    draft.table(award_columns(texts, rewards=True), [award_row(line) for line in facts.lines])
+    if facts.pay_on:
+        draft.body(texts("Prizes are paid out on {day}.", day=paper_date(facts.pay_on, facts.language)))
+    draft.body(texts("Congratulations to the winners. May everyone learn from them and keep raising the quality of service."))
+    handler = [texts("Handled by: {name}", name=facts.handler)] if facts.handler else []
+    draft.signoff(facts.department or facts.centre.name, handler)
+    issue(sheet, facts, name, [draft.copy()])
+
+
+def award_columns(texts: Texts, rewards: bool) -> list[Column]:
+    """Columns of a list of awards; without the rewards for the notice board."""
+    columns = [
+        Column(texts("Rank"), 0.6, 0.5),
+        Column(texts("Employee number"), 1.0, 0.5),
+        Column(texts("Name"), 1.6, 0.5),
+        Column(texts("Team"), 1.3, 0.5),
+        Column(texts("Award"), 1.7),
+    ]
+    return [*columns, Column(texts("Prize"), 2.7)] if rewards else columns
+
+
+def award_row(line: RewardLine) -> list[str]:
+    """The cells of a line, in the order of `award_columns`."""
+    return [str(line.rank or "–"), line.employee_no, line.name, line.team, line.award, line.reward]
+
+
+def person_fields(texts: Texts, person: Person) -> list[tuple[str, str]]:
+    """Who the paper is about."""
+    return [
+        (texts("Name"), person.name),
+        (texts("Employee number"), person.employee_no),
+        (texts("Team"), person.team),
+        (texts("Position"), person.position),
+    ]
+
+
+def evidence_table(draft: Draft, evidence: Sequence[Evidence]) -> None:
+    """Every criterion with the figure found, the figure required and its source."""
+    texts = draft.texts
+    columns = [
+        Column(texts("Criterion"), 1.6),
+        Column(texts("Figure found"), 1.3, 0.5),
+        Column(texts("Figure required"), 1.3, 0.5),
+        Column(texts("Source of the figure"), 2.0),
+    ]
+    draft.table(columns, [[row.criterion, row.found, row.required, row.source] for row in evidence])
+
+
+def draw_penalty_notice(sheet: Sheet, facts: PenaltyNoticeFacts) -> None:
+    """Facts, evidence, clause, statement, decision and right of appeal, with the receipt to sign; two copies."""
+    texts = Texts(facts.language)
+    name = texts("Penalty notice")
+    copies = [
+        texts("In two copies · copy 1 for the employee"),
+        texts("In two copies · copy 2 for the employer's file"),
+    ]
+    issue(sheet, facts, name, [_penalty_copy(facts, name, mark) for mark in copies])
+
+
+def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str) -> Copy:
+    draft = Draft(facts, name)
+    texts = draft.texts
+    draft.title(name)
+    if facts.corrects:
+        draft.body(texts("This notice replaces notice {number}.", number=facts.corrects))
+    draft.fields(person_fields(texts, facts.recipient))
+    draft.heading(texts("Facts established"))
+    for finding in facts.findings:
+        draft.body(finding)
+    if facts.evidence:
+        draft.heading(texts("Evidence"))
+        evidence_table(draft, facts.evidence)
+    draft.heading(texts("Clause applied"))
+    draft.basis(facts.basis)
+    draft.heading(texts("The employee's statement"))
+    draft.body(facts.statement or texts("The employee was asked for a statement and declined to make one."))
+    draft.heading(texts("Decision taken"))
+    draft.fields(_decision_fields(facts, texts))
+    draft.heading(texts("Right of appeal"))
+    draft.body(appeal_sentence(facts, texts))
+    draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])
+    draft.strips += _receipt_stub(facts, texts)
+    return draft.copy(mark)
+
+
+def _decision_fields(facts: PenaltyNoticeFacts, texts: Texts) -> list[tuple[str, str]]:
+    amount = [(texts("Amount concerned"), paper_money(facts.amount, facts.language))] if facts.amount is not None else []
+    return [
+        (texts("Penalty level"), facts.level),
+        (texts("Takes effect on"), paper_date(facts.effective_on, facts.language)),
+        *amount,
+        (texts("Duration and what clears it"), facts.duration),
+    ]
+
+
+def appeal_sentence(facts: PenaltyNoticeFacts, texts: Texts) -> str:
+    """How and until when to appeal; the last day stays to be filled in while the day of receipt is not known."""
+    if facts.last_day_of_appeal:
+        return texts(
+            "If you disagree with this decision, you may appeal in writing to {department} within {days} working days of "
+                "receiving this notice (until the end of {day}).",
+            department=facts.department, days=facts.appeal_days, day=paper_date(facts.last_day_of_appeal, facts.language),
+        )  # fmt: skip
+    return texts(
+        "If you disagree with this decision, you may appeal in writing to {department} within {days} working days of "
+            "receiving this notice (until the end of ____________, to be filled in on receipt).",
+        department=facts.department, days=facts.appeal_days,
+    )  # fmt: skip
+
+
+def _receipt_stub(facts: PenaltyNoticeFacts, texts: Texts) -> list[Strip]:
+    def tear(sheet: Sheet, top: float) -> None:
+        sheet.rule(10 * MM, top - 6, 200 * MM, 0.7, GREY, dash="5 4")
+
+    receipt = texts(
+        "I have received penalty notice {number}. Signing confirms receipt only; it does not mean consent to the decision.",
+        number=facts.number,
+    )
+    refusal = texts("□ Signature refused   Delivered: □ left with the employee  □ by post  □ electronically")
+    strips = [
+        Strip(10, tear),
+        *paragraph(texts("Receipt (tear off here)"), HEADING, FRAME, leading=1.5),
+        *paragraph(receipt, BODY, FRAME, leading=1.4, spread=False),
+        *signatures([texts("Employee's signature:"), texts("Received on:"), texts("Last day of appeal:")], FRAME, CELL),
+        *gap(3),
+        *paragraph(refusal, CELL, FRAME, leading=1.4, spread=False),
+        *signatures([texts("Witness:"), texts("Delivered by:"), texts("Day:")], FRAME, CELL),
+    ]
+    kept = together(strips)
+    return [Strip(kept[0].height, kept[0].draw, keep=True, sinks=True), *kept[1:]]

@@ -1,0 +1,181 @@
+"""House style of the A4 portrait papers: letterhead, title, numbered sections, sign-off with room for the seal, running head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.documents.dates import paper_date
+from services.documents.facts import Basis, Paper
+from services.documents.flow import Column, Strip, fields, gap, paginate, paragraph, signatures, table
+from services.documents.fonts import Script
+from services.documents.lines import broken
+from services.documents.sheet import A4, GREY, HAIR, INK, MM, RED, Frame, Sheet, Type
+from services.texts import Texts
+
+FRAME: Frame = (26 * MM, A4[0] - 26 * MM)
+TOP, BOTTOM = A4[1] - 16 * MM, 19 * MM
+SEAL = 42 * MM  # clear circle for the physical seal
+
+TITLE = Type(Script.BOLD, 21, INK)
+HEADING = Type(Script.BOLD, 11)
+BODY = Type(Script.SERIF, 10.5)
+CELL = Type(Script.SERIF, 9.5)
+HEAD = Type(Script.BOLD, 9.5)
+SMALL = Type(Script.SERIF, 8.5, GREY)
+_CHINESE_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy of a paper with its own page numbers; `mark` says whose it is."""
+
+    strips: tuple[Strip, ...]
+    mark: str = ""
+
+
+class Draft:
+    """A paper being put together, from top to bottom."""
+
+    def __init__(self, paper: Paper, name: str) -> None:
+        self.paper, self.name = paper, name
+        self.texts = Texts(paper.language)
+        self.strips: list[Strip] = [_letterhead(paper)]
+        self._sections = 0
+
+    @property
+    def is_chinese(self) -> bool:
+        """The paper is in Chinese: paragraphs are indented two characters, sections numbered 一、二、."""
+        return self.paper.language == "zh"
+
+    def title(self, text: str) -> None:
+        """The title, and under it number and day of issue at the two ends of a line."""
+        number = self.texts("No. {number}", number=self.paper.number)
+        day = self.texts("Issued on {day}", day=paper_date(self.paper.issued_on, self.paper.language))
+        spacing = 0.4 if not self.is_chinese else 6 if len(text) <= 8 else 1
+
+        def draw(sheet: Sheet, top: float) -> None:
+            sheet.spaced(text, TITLE, top - 10.5 * MM, FRAME, spacing)
+            middle = (FRAME[0] + FRAME[1]) / 2
+            sheet.text(number, CELL, top - 19.5 * MM, (FRAME[0], middle))
+            sheet.text(day, CELL, top - 19.5 * MM, (middle, FRAME[1]), align=1)
+
+        self.strips.append(Strip(23 * MM, draw, keep=True))
+
+    def heading(self, text: str) -> None:
+        """A numbered section."""
+        self._sections += 1
+        number = f"{_CHINESE_NUMERALS[self._sections - 1]}、" if self.is_chinese else f"{self._sections}. "
+        lines = paragraph(number + text, HEADING, FRAME, leading=1.5)
+        self.strips += [*gap(3, keep=True), *(replace(line, keep=True) for line in lines)]
+
+    def body(self, text: str, kind: Type = BODY) -> None:
+        """A paragraph, indented two characters in Chinese."""
+        self.strips += paragraph(text, kind, FRAME, indent_em=2 if self.is_chinese else 0, spread=self.is_chinese, leading=1.58)
+        if not self.is_chinese:
+            self.strips += gap(3)
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+        """A table with a repeated head."""
+        self.strips += [*gap(2, keep=True), *table(columns, rows, FRAME, CELL, HEAD), *gap(3)]
+
+    def fields(self, pairs: Sequence[tuple[str, str]], across: int = 2) -> None:
+        """A grid of labels and values."""
+        self.strips += [*gap(2, keep=True), *fields(pairs, FRAME, CELL, HEAD, across), *gap(3)]
+
+    def basis(self, basis: Basis, n: int | None = None) -> None:
+        """Where a decision comes from, in one paragraph: scheme, version, publication, rule, and the clause in its words."""
+        day = basis.published_on
+        named = {"scheme": basis.scheme, "version": basis.version}
+        source = self.texts("Scheme “{scheme}”, version {version}", **named)
+        if day:
+            published = paper_date(day, self.paper.language)
+            source = self.texts("Scheme “{scheme}”, version {version}, published on {day}", **named, day=published)
+        sentence = self.texts("{source}, rule “{rule}”: {clause}", source=source, rule=basis.rule, clause=basis.clause)
+        self.body(sentence if n is None else self.texts("({n}) {sentence}", n=n, sentence=sentence))
+
+    def signoff(self, unit: str, left: Sequence[str] = ()) -> None:
+        """Unit and date at the lower right in a clear circle for the seal; at the left what else is to be said."""
+        self.strips += [_signoff(self.paper, unit, left)]
+
+    def signatures(self, *labels: str) -> None:
+        """A row of lines to sign on."""
+        self.strips += signatures(labels, FRAME, CELL)
+
+    def copy(self, mark: str = "") -> Copy:
+        """What was put together so far, as a copy for somebody."""
+        return Copy(tuple(self.strips), mark)
+
+
+def _letterhead(paper: Paper) -> Strip:
+    centre = paper.centre
+    height = 18 * MM
+
+    def draw(sheet: Sheet, top: float) -> None:
+        left = FRAME[0]
+        if centre.logo:
+            sheet.image(centre.logo, left, top - 15 * MM, 15 * MM, 15 * MM)
+            left += 18 * MM
+        middle = FRAME[0] + 0.6 * (FRAME[1] - FRAME[0])
+        sheet.text(centre.name, Type(Script.BOLD, 15, RED), top - 10 * MM, (left, middle if centre.letterhead else FRAME[1]))
+        for n, line in enumerate(reversed(centre.letterhead[:3])):
+            sheet.text(line, SMALL, top - 13.5 * MM + n * 4.2 * MM, (middle + 4 * MM, FRAME[1]), align=1)
+        sheet.rule(FRAME[0], top - 16.5 * MM, FRAME[1], 1.8, RED)
+        sheet.rule(FRAME[0], top - 17.5 * MM, FRAME[1], 0.5, RED)
+
+    return Strip(height, draw, keep=True)
+
+
+def _signoff(paper: Paper, unit: str, left: Sequence[str]) -> Strip:
+    right = (FRAME[1] - 68 * MM, FRAME[1])
+    signers = broken(unit, BODY.script, BODY.size, right[1] - right[0])
+
+    def draw(sheet: Sheet, top: float) -> None:
+        middle = top - SEAL / 2
+        if paper.centre.seal:
+            sheet.image(paper.centre.seal, (right[0] + right[1] - SEAL) / 2, middle - SEAL / 2, SEAL, SEAL)
+        y = middle + 4 + 1.6 * BODY.size * (len(signers) - 1)
+        for line in signers:
+            sheet.line(line, BODY, right[0] + (right[1] - right[0] - line.width) / 2, y, right)
+            y -= 1.6 * BODY.size
+        sheet.text(paper_date(paper.issued_on, paper.language), BODY, y - 3, right, align=0.5)
+        for n, text in enumerate(left):
+            sheet.text(text, CELL, middle + 4 - n * 1.8 * CELL.size, (FRAME[0], right[0] - 6 * MM))
+
+    return Strip(SEAL, draw)
+
+
+def issue(sheet: Sheet, paper: Paper, name: str, copies: Sequence[Copy]) -> None:
+    """Draw each copy page by page, with running head, foot and marks."""
+    texts = Texts(paper.language)
+    sheet.begin(A4, bookmark=f"{name} {paper.number}")
+    for copy in copies:
+        pages = paginate(copy.strips, TOP - BOTTOM)
+        for number, page in enumerate(pages, start=1):
+            _running_head(sheet, paper, name, copy.mark, texts, first=number == 1)
+            for strip, down in page:
+                strip.draw(sheet, TOP - down)
+            _foot(sheet, paper, texts, number, len(pages))
+            sheet.next_page()
+
+
+def _running_head(sheet: Sheet, paper: Paper, name: str, mark: str, texts: Texts, first: bool) -> None:
+    y = A4[1] - 12.5 * MM
+    if mark:
+        sheet.text(mark, SMALL, y, (FRAME[1] - 70 * MM, FRAME[1]), align=1)
+    if not first:
+        sheet.text(f"{paper.centre.name}  {name}  {paper.number}", SMALL, y, (FRAME[0], FRAME[1] - 74 * MM))
+        sheet.rule(FRAME[0], y - 2 * MM, FRAME[1], 0.4)
+    if paper.is_reprint:
+        word, kind = texts("Reprint"), Type(Script.BOLD, 10, RED)
+        box = (A4[0] - 22 * MM, A4[0] - 6 * MM)
+        sheet.box(box[0], A4[1] - 14.2 * MM, box[1] - box[0], 6.4 * MM, stroke=RED)
+        sheet.text(word, kind, A4[1] - 12.3 * MM, (box[0] + 3, box[1] - 3), align=0.5)
+
+
+def _foot(sheet: Sheet, paper: Paper, texts: Texts, number: int, total: int) -> None:
+    y, third = 12 * MM, (FRAME[1] - FRAME[0]) / 3
+    sheet.rule(FRAME[0], y + 4 * MM, FRAME[1], 0.4, HAIR)
+    sheet.text(texts("Check code {code}", code=paper.check_code), SMALL, y, (FRAME[0], FRAME[0] + third))
+    sheet.text(texts("Page {page} of {pages}", page=number, pages=total), SMALL, y, (FRAME[0] + third, FRAME[1] - third), align=0.5)
+    sheet.text(paper.number, SMALL, y, (FRAME[1] - third, FRAME[1]), align=1)

@@ -1,0 +1,41 @@
+"""The month's awards for the notice board."""
+
+from __future__ import annotations
+
+from services.documents.dates import paper_date
+from services.documents.facts import PublicListFacts
+from services.documents.notices import award_columns, award_row
+from services.documents.page import Draft, issue
+from services.documents.sheet import Sheet
+from services.texts import Texts
+
+
+def draw_public_list(sheet: Sheet, facts: PublicListFacts) -> None:
+    """Who is to be honoured, on what basis, from which day to which the list hangs out, and how to object."""
+    texts = Texts(facts.language)
+    name = texts("Public list")
+    draft = Draft(facts, name)
+    draft.title(texts("Public list: {subject}", subject=facts.subject))
+    draft.body(
+        texts("Following the review of {subject}, the proposed awards are published so that everyone can comment.", subject=facts.subject)
+    )
+    draft.heading(texts("Basis of the awards"))
+    for n, basis in enumerate(facts.basis, start=1):
+        draft.basis(basis, n if len(facts.basis) > 1 else None)
+    draft.heading(texts("Proposed awards"))
+    rewards = any(line.reward for line in facts.lines)
+    columns = award_columns(texts, rewards)
+    draft.table(columns, [award_row(line)[: len(columns)] for line in facts.lines])
+    draft.heading(texts("Time of publication and objections"))
+    first, last = (paper_date(day, facts.language) for day in (facts.first_day, facts.last_day))
+    draft.body(texts.plural(
+        "The list is public for {n} working day: {first} to {last}.", "The list is public for {n} working days: {first} to {last}.",
+        facts.working_days, first=first, last=last,
+    ))  # fmt: skip
+    draft.body(texts("Objections are made in writing, under your own name and with evidence, during this time."))
+    draft.body(texts("The names of those who object are kept confidential."))
+    contact = texts("{contact}, phone {phone}", contact=facts.contact, phone=facts.phone) if facts.phone else facts.contact
+    draft.body(texts("Contact: {contact}", contact=contact))
+    draft.body(texts("Without an objection by the end of the last day, the result stands."))
+    draft.signoff(facts.department or facts.centre.name)
+    issue(sheet, facts, name, [draft.copy()])

@@ -1,0 +1,178 @@
+"""One PDF being drawn: text in our fonts, rules and pictures, with a record of where every text was put."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from services.documents.fonts import Font, Script
+from services.documents.lines import GAP, Line, fitted, has_gap, measure
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+A4_LANDSCAPE = (297 * MM, 210 * MM)
+
+Frame = tuple[float, float]  # left and right end of a place for text
+Colour = tuple[float, float, float]
+INK: Colour = (0.11, 0.10, 0.10)
+GREY: Colour = (0.40, 0.39, 0.38)
+PALE: Colour = (0.955, 0.945, 0.93)
+HAIR: Colour = (0.62, 0.60, 0.57)
+RED: Colour = (0.69, 0.07, 0.10)
+GOLD: Colour = (0.70, 0.52, 0.20)
+
+
+@dataclass(frozen=True)
+class Type:
+    """How a text is set: script, size in points, colour."""
+
+    script: Script
+    size: float
+    colour: Colour = INK
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a text stands: page from 1, box in points from the lower left, and the frame it must not leave (left, right)."""
+
+    page: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    frame: Frame
+
+
+class Sheet:
+    """A PDF file in the making; the same calls give the same bytes."""
+
+    def __init__(self, size: tuple[float, float], *, language: str, title: str, author: str) -> None:
+        self._buffer = io.BytesIO()
+        lang = "zh-CN" if language.startswith("zh") else "en"
+        base = Script.SERIF.fonts[0].fontName
+        self.canvas = Canvas(self._buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=base, lang=lang)
+        self.canvas.setTitle(title)
+        self.canvas.setAuthor(author)
+        self.canvas.setCreator("Fenming")
+        self.canvas.setProducer("Fenming")
+        self.placed: list[Placed] = []
+        self._forms: set[str] = set()
+
+    @property
+    def page(self) -> int:
+        """Number of the page being drawn, from 1, in the whole file."""
+        number: int = self.canvas.getPageNumber()
+        return number
+
+    def line(
+        self, line: Line, kind: Type, x: float, y: float, frame: Frame, spread: bool = False, marked: tuple[int, int] | None = None
+    ) -> None:
+        """One line from `x` on base line `y`; `spread` fills it to the frame's end; the text's characters in `marked` come out red."""
+        if not line.text:
+            return
+        extra = line.stretch(frame[1] - x, kind.size) if spread else 0.0
+        self._emit(line, kind, (x, y), extra, marked)
+        width = line.width + extra * (len(line.text) - 1)
+        self.placed.append(Placed(self.page, line.text, x, y - 0.22 * kind.size, x + width, y + 0.88 * kind.size, frame))
+
+    def _emit(self, line: Line, kind: Type, at: tuple[float, float], extra: float, marked: tuple[int, int] | None) -> None:
+        first, last = marked or (-1, -1)
+        cells = [
+            (kind.script.font_for(character), RED if first <= line.start + n < last else kind.colour, character, has_gap(character, after))
+            for n, (character, after) in enumerate(zip(line.text, line.text[1:] + " ", strict=True))
+        ]
+        parts = [f"BT {extra:.3f} Tc 1 0 0 1 {at[0]:.2f} {at[1]:.2f} Tm"]
+        for (font, colour), group in groupby(cells, key=lambda cell: cell[:2]):
+            shown = self._shown(font, [cell[2:] for cell in group])
+            parts.append(f"{colour[0]:g} {colour[1]:g} {colour[2]:g} rg /{font.use(self.canvas._doc).name} {kind.size:g} Tf [{shown}] TJ")
+        self.canvas.addLiteral(" ".join(parts) + " ET")
+
+    def _shown(self, font: Font, cells: Sequence[tuple[str, bool]]) -> str:
+        """The operand of TJ: character numbers, with the thin spaces as movements so that copied text has none."""
+        pieces, part = [], ""
+        for character, gap in cells:
+            part += character
+            if gap:
+                pieces.append(f"<{font.encoded(part, self.canvas._doc)}> {-1000 * GAP:.0f}")
+                part = ""
+        if part:
+            pieces.append(f"<{font.encoded(part, self.canvas._doc)}>")
+        return " ".join(pieces)
+
+    def text(self, text: str, kind: Type, y: float, frame: Frame, align: float = 0.0) -> float:
+        """One line inside a frame, at the left (0), centre (0.5) or right (1); shrinks to fit; gives its width."""
+        smallest = min(kind.size, max(4.0, 0.5 * kind.size))
+        fit = fitted(text, kind.script, room=frame[1] - frame[0], height=kind.size * 1.2, largest=kind.size, smallest=smallest)
+        line = fit.lines[0]
+        self.line(line, Type(kind.script, fit.size, kind.colour), frame[0] + align * (frame[1] - frame[0] - line.width), y, frame)
+        return line.width
+
+    def spaced(self, text: str, kind: Type, y: float, frame: Frame, spacing: float) -> float:
+        """A centred title with `spacing` points more between its characters, less when the frame is narrow; gives its width."""
+        size = kind.size
+        while size > 8 and measure(text, kind.script, size) > frame[1] - frame[0]:
+            size -= 1
+        width = measure(text, kind.script, size)
+        extra = min(spacing, (frame[1] - frame[0] - width) / max(1, len(text) - 1))
+        width += extra * (len(text) - 1)
+        x = (frame[0] + frame[1] - width) / 2
+        line = Line(text, 0, width, ends=True)
+        self._emit(line, Type(kind.script, size, kind.colour), (x, y), extra, None)
+        self.placed.append(Placed(self.page, text, x, y - 0.22 * size, x + width, y + 0.88 * size, frame))
+        return width
+
+    def rule(self, x: float, y: float, to: float, width: float = 0.6, colour: Colour = HAIR, dash: str = "") -> None:
+        """A level line from `x` to `to`."""
+        red, green, blue = colour
+        self.canvas.addLiteral(f"q {width:g} w {red:g} {green:g} {blue:g} RG [{dash}] 0 d {x:.2f} {y:.2f} m {to:.2f} {y:.2f} l S Q")
+
+    def box(self, x: float, y: float, width: float, height: float, fill: Colour | None = None, stroke: Colour | None = None) -> None:
+        """A rectangle from its lower left corner, filled, outlined (0.6 pt) or both."""
+        parts = ["q 0.6 w"]
+        if fill:
+            parts.append(f"{fill[0]:g} {fill[1]:g} {fill[2]:g} rg")
+        if stroke:
+            parts.append(f"{stroke[0]:g} {stroke[1]:g} {stroke[2]:g} RG")
+        paint = "B" if fill and stroke else "f" if fill else "S"
+        self.canvas.addLiteral(f"{' '.join(parts)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint} Q")
+
+    def image(self, picture: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A PNG or JPEG as large as the box allows, centred, its proportions kept."""
+        self.canvas.drawImage(ImageReader(io.BytesIO(picture)), x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="c")
+
+    def form(self, name: str, operators: Callable[[], str]) -> None:
+        """Drawing operators stored once per file under `name` and shown on this page."""
+        if name not in self._forms:
+            self.canvas.beginForm(name)
+            self.canvas.addLiteral(operators())
+            self.canvas.endForm()
+            self._forms.add(name)
+        self.canvas.doForm(name)
+
+    def path(self, operators: str, colour: Colour) -> None:
+        """A filled path given as PDF operators."""
+        red, green, blue = colour
+        self.canvas.addLiteral(f"q {red:g} {green:g} {blue:g} rg {operators} f Q")
+
+    def begin(self, size: tuple[float, float], bookmark: str = "") -> None:
+        """Start a paper: its page size, and its name in the outline of a collected file."""
+        self.canvas.setPageSize(size)
+        if bookmark:
+            key = f"paper-{self.page}"
+            self.canvas.bookmarkPage(key)
+            self.canvas.addOutlineEntry(bookmark, key)
+
+    def next_page(self) -> None:
+        """End the page being drawn."""
+        self.canvas.showPage()
+
+    def finish(self) -> bytes:
+        """The file; the sheet is used up."""
+        self.canvas.save()
+        return self._buffer.getvalue()
