@@ -30,9 +30,10 @@ class WorkspaceLock:
     holder_file: Path
 
     def release(self) -> None:
-        """Give the workspace free."""
-        self.holder_file.unlink(missing_ok=True)
-        self.lock.release()
+        """Give the workspace free; a second time does nothing, for another may hold it by then."""
+        if self.lock.is_locked:
+            self.holder_file.unlink(missing_ok=True)
+            self.lock.release()
 
 
 def acquire(folder: Path, now: datetime) -> WorkspaceLock:

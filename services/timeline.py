@@ -22,8 +22,9 @@ from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.people import AssignmentRow, EmployeeRow
 from services import papers, schemes, words
-from services.outcome_words import LEVELS, money
+from services.outcome_words import money
 from services.rules.scheme import Scheme
+from services.rules.words import level_name
 
 if TYPE_CHECKING:
     from services.workspace import Workspace
@@ -230,7 +231,7 @@ def _gains(amount: Decimal, points: int, level: str | None) -> list[Message]:
     if points:
         found.append(Message(N_("{points} points"), {"points": f"{points:+d}"}))
     if level:
-        found.append(words.word(LEVELS, level))
+        found.append(level_name(level))
     return found
 
 

@@ -56,3 +56,14 @@ def indicator_values(indicator: Indicator, sort: int) -> dict[str, Any]:
         "higher_is_better": indicator.higher_is_better, "cadence": indicator.cadence.value, "kind": indicator.kind.value,
         "low": low, "high": indicator.high, "sort": sort, "shown": True,
     }  # fmt: skip
+
+
+def calendar_rows(tx: Tx, first: date, last: date) -> list[CalendarDayRow]:
+    """The centre's own marks between two days, in order."""
+    query = select(CalendarDayRow).where(CalendarDayRow.day.between(first, last)).order_by(CalendarDayRow.day)
+    return list(tx.session.execute(query).scalars())
+
+
+def indicator_rows(tx: Tx) -> list[IndicatorRow]:
+    """The rows of all indicators, hidden ones too, in the order of the grid."""
+    return list(tx.session.execute(select(IndicatorRow).order_by(IndicatorRow.sort, IndicatorRow.code)).scalars())

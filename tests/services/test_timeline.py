@@ -20,12 +20,12 @@ from services.people import Change, NewPerson
 from services.rules.scheme import Scheme
 from services.workspace import Workspace
 
-MADE = datetime(2026, 10, 8, 9)
+MADE = datetime(2026, 10, 8, 9)  # noqa: DTZ001 – local time
 
 
 def _version(workspace: Workspace) -> tuple[int, Scheme]:
     scheme = schemes.library()["recording-awards"]
-    values = {name: "5" for name in scheme.missing_parameters()}
+    values = dict.fromkeys(scheme.missing_parameters(), "5")
     adopted = schemes.adopt(workspace, scheme_id=scheme.id, first=date(2026, 1, 1), values=values).value
     return adopted.id, scheme
 
@@ -60,7 +60,7 @@ def filled(workspace: Workspace) -> Workspace:
         tx.add(
             CorrectionRow(
                 outcome_id=outcome.id, action="revoked", cause="data", cause_ref="", reason="wrong file", made_by="x",
-                made_at=datetime(2026, 10, 20, 9),
+                made_at=MADE,
             )
         )  # fmt: skip
         tx.add(PointsEntryRow(employee_id=me, made_at=MADE, period="2026-09", points=12, kind="month"))

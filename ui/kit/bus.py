@@ -10,3 +10,5 @@ class Bus(QObject):
 
     changed = Signal(object, object)
     """(models.domain.ops.OpChanges, origin)"""
+    workspace_replaced = Signal(object)
+    """A page restored a backup: the workspace that is open now (services.workspace.Workspace); the shell starts over with it."""
