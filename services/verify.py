@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from models import backup, oplog
-from models.domain.errors import N_, EnvironmentProblem, Message
+from models.domain.errors import N_, DamageFound, EnvironmentProblem, Message
 from models.domain.period import Period
 from models.queries import closing as closing_queries
 from models.queries import verify as queries
@@ -91,11 +91,10 @@ def _attachments(workspace: Workspace) -> Iterator[Message]:
     with workspace.store.read() as tx:
         digests = queries.attachment_digests(tx)
     for sha256 in sorted(digests):
-        path = attachments.path_of(workspace, sha256)
-        if not path.is_file():
-            yield Message(N_("Attachment {sha256}: the file is missing."), {"sha256": sha256[:12]})
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            yield Message(N_("Attachment {sha256}: the file was changed."), {"sha256": sha256[:12]})
+        try:
+            attachments.path_of(workspace, sha256)
+        except DamageFound as damage:
+            yield damage.message
 
 
 def _closed_months(workspace: Workspace) -> Iterator[Message]:

@@ -1,0 +1,106 @@
+"""Commands around a month: adopt, close, decisions, confirm, publish, deadline."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from itertools import chain
+
+from models.domain.errors import N_, UserError
+from models.domain.outcomes import OutcomeStatus
+from services import closing, outcomes, papers, schemes
+from services.workspace import Workspace
+from ui.cli.output import print_json, say
+from ui.cli.report import month_json, month_lines
+
+
+def adopt(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Put a scheme in force."""
+    values = {}
+    for pair in options.values:
+        name, separator, value = pair.partition("=")
+        if not separator:
+            raise UserError(N_("“{text}” is not NAME=VALUE."), text=pair)
+        values[name.strip()] = value.strip()
+    notices = {schemes.FINES: schemes.NoticeAnswer(options.reason, options.approver)} if options.reason or options.approver else {}
+    version = schemes.adopt(workspace, scheme_id=options.scheme, first=options.first, values=values, notices=notices).value
+    if options.published:
+        schemes.publish_version(workspace, version_id=version.id, published_on=options.published)
+    say(
+        workspace.texts(
+            "{scheme} version {version} is in force from {day}.", scheme=version.scheme.id, version=version.version, day=version.first
+        )
+    )
+    return 0
+
+
+def close(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Close a month, or show what closing would propose."""
+    wanted = tuple(chain.from_iterable(options.schemes))
+    if options.preview:
+        result = closing.preview(workspace, month=options.period, scheme_ids=wanted)
+    else:
+        result = closing.close(workspace, month=options.period, scheme_ids=wanted).value
+    if options.documents:
+        papers.write_drafts(workspace, result=result, folder=options.documents)
+    _show(workspace, result, options)
+    return 0
+
+
+def decisions(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Show the decisions of a closed month."""
+    _show(workspace, closing.decisions(workspace, month=options.period), options)
+    return 0
+
+
+def _show(workspace: Workspace, result: closing.MonthResult, options: argparse.Namespace) -> None:
+    if options.json:
+        print_json(month_json(result, workspace.texts))
+    else:
+        month_lines(result, workspace.texts, print)
+
+
+def deadline(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Print the last day of a span of working days."""
+    found = workspace.working_days().within(options.date, options.days)
+    if found.warning:
+        print(workspace.texts.message(found.warning), file=sys.stderr)
+    print(found.last_day.isoformat())
+    return 0
+
+
+def confirm(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Confirm the proposed decisions of a month."""
+    ids = _selected(workspace, options, OutcomeStatus.PROPOSED)
+    warnings = outcomes.confirm(workspace, ids=ids).value if ids else ()
+    for warning in warnings:
+        print(workspace.texts.message(warning), file=sys.stderr)
+    _count(workspace, options, N_("{n} decisions confirmed."), len(ids))
+    return 0
+
+
+def publish(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Publish the confirmed decisions of a month, number and draw their papers."""
+    ids = _selected(workspace, options, OutcomeStatus.CONFIRMED)
+    if ids:
+        report = outcomes.publish(workspace, month=options.period, ids=ids).value
+        for warning in report.warnings:
+            print(workspace.texts.message(warning), file=sys.stderr)
+    papers.draw_pending(workspace)
+    if options.documents:
+        papers.export_documents(workspace, month=options.period, folder=options.documents)
+    _count(workspace, options, N_("{n} decisions published."), len(ids))
+    return 0
+
+
+def _selected(workspace: Workspace, options: argparse.Namespace, status: OutcomeStatus) -> tuple[int, ...]:
+    closing.decisions(workspace, month=options.period)
+    found = outcomes.outcomes_of(workspace, month=options.period, rule=options.rule, employee_no=options.employee, status=status)
+    return tuple(outcome.id for outcome in found)
+
+
+def _count(workspace: Workspace, options: argparse.Namespace, sentence: str, n: int) -> None:
+    if options.json:
+        print_json({"period": options.period.text, "count": n})
+    else:
+        say(workspace.texts(sentence, n=n))

@@ -1,0 +1,93 @@
+"""Commands around files and the workspace itself: import, export, backup, restore, verify, self test."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from pathlib import Path
+
+from models.domain.errors import EnvironmentProblem
+from services import backups
+from services import verify as verification
+from services.exchange import exporting, importing
+from services.workspace import Workspace
+from ui.cli.output import print_json, say
+
+_PARTS = (
+    "PySide6.QtWidgets",
+    "sqlalchemy",
+    "alembic",
+    "matplotlib",
+    "reportlab",
+    "pypdfium2",
+    "chinese_calendar",
+    "python_calamine",
+    "xlsxwriter",
+)
+_DAMAGED = 4
+
+
+def bring(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Import a file."""
+    report = importing.import_file(
+        workspace, kind=options.kind, path=options.file, period=options.period, partial=options.partial
+    ).value  # fmt: skip
+    texts = workspace.texts
+    problems = [{"row": p.row, "column": p.column, "value": p.value, "reason": texts.message(p.reason)} for p in report.problems]
+    notices = [texts.message(notice) for notice in report.notices]
+    if options.json:
+        counts = {"added": report.added, "changed": report.changed, "same": report.same, "skipped": report.skipped}
+        print_json({"kind": report.kind, **counts, "notices": notices, "problems": problems})
+        return 0
+    for notice in notices:
+        say(notice)
+    for problem in problems:
+        say(texts("  row {row}, {column}, “{value}”: {reason}", **problem))
+    if report.added == report.changed == 0:
+        say(texts("Nothing changed: all {same} records are stored already.", same=report.same))
+    else:
+        say(texts("{added} added, {changed} changed, {same} the same.", added=report.added, changed=report.changed, same=report.same))
+    return 0
+
+
+def export(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Write a table to a file."""
+    exporting.export(workspace, kind=options.kind, path=options.file, period=options.period)
+    say(workspace.texts("Written: {file}", file=options.file))
+    return 0
+
+
+def backup(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Copy the database."""
+    print(backups.back_up(workspace, target=options.target))
+    return 0
+
+
+def restore(folder: Path, options: argparse.Namespace) -> int:
+    """Put a backup in the place of the database; prints where the present one was kept."""
+    print(backups.restore(folder, source=options.file))
+    return 0
+
+
+def verify(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Run every check; exit 4 when one found something."""
+    texts = workspace.texts
+    try:
+        findings = [{"check": f.check, "finding": texts.message(f.message)} for f in verification.verify(workspace)]
+    except EnvironmentProblem as problem:
+        findings = [{"check": "database", "finding": texts.message(problem.message)}]
+    if options.json:
+        print_json({"ok": not findings, "findings": findings})
+    for finding in findings:
+        say(f"{finding['check']}: {finding['finding']}")
+    if not findings:
+        say(texts("Nothing is damaged; every closed month computes to the stored decisions."))
+    return _DAMAGED if findings else 0
+
+
+def selftest() -> int:
+    """Load every part that the program is made of; fails with an ImportError where one is missing."""
+    for part in _PARTS:
+        importlib.import_module(part)
+    print("ok")
+    return 0
