@@ -121,9 +121,9 @@ def _put_computed(stamps: _Stamps, before: Mapping[str, Any] | None, person: Per
     if mark is None:
         stamps.missing.append(f"{person.label} {day.isoformat()}")
         return
-    stamps.computed += 1
     aside = Draft()
     put_day(aside, before, person, day, mark, "punches", 0)
+    stamps.computed += aside.rows[0].state is not RowState.SAME
     for model, rows in aside.writes.added.items():
         stamps.draft.writes.added.setdefault(model, []).extend(rows)
     for model, pairs in aside.writes.changed.items():

@@ -47,6 +47,7 @@ class _Roster:
         self.assignments: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for row in sorted(queries.assignments(tx), key=lambda row: row["effective_from"]):
             self.assignments[row["employee_id"]].append(row)
+        draft.writes.added[EmployeeRow] = []  # agents are stored before their assignments
         self.next_employee = queries.next_id(tx, EmployeeRow)
         self.next_assignment = queries.next_id(tx, AssignmentRow)
 
@@ -68,7 +69,7 @@ class _Roster:
             self.draft.writes.changed.setdefault(EmployeeRow, []).append(pair)
         now = {**before, **changed}
         rows = self.assignments[before["id"]]
-        old = tuple(_held(assignment) for assignment in rows)
+        old = tuple(held_of(assignment) for assignment in rows)
         new = with_start(old, before["hired_on"], now["hired_on"]) if old else first_timeline(given, now["hired_on"], now["regular_from"])
         new = with_regular_from(new, before["regular_from"], now["regular_from"])
         day = max(day, now["hired_on"] or day)
@@ -85,7 +86,7 @@ class _Roster:
             row = stored.pop(held.effective_from, None)
             if row is None:
                 self._add_assignment(employee_id, held)
-            elif _held(row) != held:
+            elif held_of(row) != held:
                 self.draft.writes.changed.setdefault(AssignmentRow, []).append((row, asdict(held)))
         self.draft.writes.removed.setdefault(AssignmentRow, []).extend(stored.values())
 
@@ -95,7 +96,8 @@ class _Roster:
         self.draft.writes.added.setdefault(AssignmentRow, []).append(row)
 
 
-def _held(row: Mapping[str, Any]) -> Held:
+def held_of(row: Mapping[str, Any]) -> Held:
+    """An assignment's row as a value."""
     return Held(**{field.name: row[field.name] for field in fields(Held)})
 
 

@@ -12,7 +12,7 @@ from models.domain.attendance import DayMark, parse_mark
 from models.domain.errors import N_, ImportRefused, Message, RowProblem, UserError
 from models.domain.period import Period
 from services.exchange import values
-from services.exchange.header import Column, find_header, plain_title
+from services.exchange.header import Column, Names, find_header, plain_title
 from services.exchange.import_attendance import day_column
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
 from services.exchange.plan import Draft
@@ -86,6 +86,9 @@ def read_punches(sheets: list[Sheet], period: Period | None, draft: Draft, mappi
 def _is_clock_file(sheet: Sheet) -> bool:
     """An attlog.dat: no header, a number first and a moment second or third."""
     rows = [row for row in sheet.rows[:50] if any(not is_blank(cell) for cell in row)]
+    names = Names(COLUMNS)
+    if any(sum(names.match(cell) is not None for cell in row if isinstance(cell, str)) > 1 for row in rows[:10]):
+        return False
     return bool(rows) and sum(_clock_fields(row) is not None for row in rows) * 2 > len(rows)
 
 

@@ -221,6 +221,18 @@ grave 重大 特别严重 特大 特重 极其严重
 """)
 
 
+_WRITTEN = {
+    words[0]: words[1]
+    for table in (_POSITIONS, _STATUSES, _TYPES, _STARS, _SEVERITIES)
+    for words in ([code, next(word for word, meant in table.items() if meant == code and word != code)] for code in set(table.values()))
+}
+
+
+def written(code: str) -> str:
+    """The Chinese word that reads back as the code; a word of the centre's own stands for itself."""
+    return _WRITTEN.get(code, code)
+
+
 def _word(cell: Cell, words: Mapping[str, str]) -> str | None:
     text = read_text(cell).lower()
     return words.get(text, words.get(re.sub(r"[\s_]+", "_", text)))

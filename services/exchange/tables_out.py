@@ -1,0 +1,115 @@
+"""A table of plain values to XLSX or CSV: numbers of people stay text, and no cell ever becomes a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from models.domain.errors import N_, EnvironmentProblem, UserError
+from models.domain.kpi import plain
+
+Value = str | int | bool | Decimal | date | datetime | None
+"""A cell to write: text stays text, numbers and days become real ones in XLSX."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST = 40
+
+
+@dataclass(frozen=True)
+class OutTable:
+    """Sheet name, titles, rows; `percent` names the columns shown as percentages."""
+
+    name: str
+    titles: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    percent: frozenset[int] = frozenset()
+
+
+def write_table(path: Path, table: OutTable, made_at: datetime) -> None:
+    """Write by the file's ending, whole or not at all; EnvironmentProblem when the place cannot be written."""
+    ending = path.suffix.lower()
+    if ending == ".xlsx":
+        data = _xlsx(table, made_at)
+    elif ending == ".csv":
+        data = _csv(table)
+    else:
+        raise UserError(N_("“{file}”: tables are written as .xlsx or .csv."), file=path.name)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)  # noqa: PTH105 – one step on every system
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EnvironmentProblem(N_("“{file}” cannot be written: {reason}"), file=str(path), reason=error.strerror) from error
+
+
+def _csv(table: OutTable) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(table.titles)
+    for row in table.rows:
+        writer.writerow([_csv_text(value, place in table.percent) for place, value in enumerate(row)])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _csv_text(value: Value, percent: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{plain(value * 100)}%" if percent else plain(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return str(value)
+
+
+def _xlsx(table: OutTable, made_at: datetime) -> bytes:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": made_at})
+        sheet = book.add_worksheet(table.name[:31])
+        formats = {
+            "title": book.add_format({"bold": True, "bottom": 1}), "text": book.add_format({"num_format": "@"}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}), "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+            "percent": book.add_format({"num_format": "0.00%"}),
+        }  # fmt: skip
+        sheet.freeze_panes(1, 0)
+        for place, title in enumerate(table.titles):
+            sheet.write_string(0, place, title, formats["title"])
+            longest = max((_width(row[place]) for row in table.rows[:200]), default=0)
+            sheet.set_column(place, place, min(max(longest, _width(title)) + 2, _WIDEST))
+        for number, row in enumerate(table.rows, 1):
+            for place, value in enumerate(row):
+                _write(sheet, (number, place), value, formats, place in table.percent)
+    return buffer.getvalue()
+
+
+def _write(sheet: Any, at: tuple[int, int], value: Value, formats: dict[str, Any], percent: bool) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, Decimal):
+        sheet.write_number(*at, float(value), *([formats["percent"]] if percent else []))
+    elif isinstance(value, int):
+        sheet.write_number(*at, value)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(*at, value, formats["moment"])
+    elif isinstance(value, date):
+        sheet.write_datetime(*at, value, formats["day"])
+    else:
+        sheet.write_string(*at, value, formats["text"])
+
+
+def _width(value: Value) -> int:
+    text = "" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
+    return sum(2 if ord(char) > 0x2E80 else 1 for char in text)

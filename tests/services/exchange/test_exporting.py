@@ -1,0 +1,89 @@
+"""What goes out comes back in unchanged, and no cell becomes a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from models.domain.errors import EnvironmentProblem, UserError
+from models.domain.period import Period
+from services.exchange.exporting import EXPORTS, export
+from services.exchange.importing import KINDS, ImportReport
+from services.workspace import Workspace
+from tests.services.exchange.conftest import OCTOBER
+
+Load = Callable[..., ImportReport]
+Write = Callable[..., Path]
+FILES: dict[str, tuple[str, dict[str, Any]]] = {
+    "attendance": ("工号,姓名,8,9,12,13,14\n0001,甘棠,√,迟15退10,事½,√/年,加2.5\n0004,Becky,休,,旷,病,迟5\n", {"period": OCTOBER}),
+    "punches": ("工号,打卡时间\n0001,2026-10-15 08:55:03\n0001,2026-10-15 18:00\n0002,2026-10-16 09:10\n", {}),
+    "kpi": ("工号,业绩得分,接通率,工作纪律,aht,complaint_rate\n0001,96.5,83.3333%,是,225,1.2‰\n0004,70,0.9,否,,\n", {"period": OCTOBER}),
+    "recordings": ("录音编号,工号,日期,服务态度,业务能力,争执辱骂\n001,0001,2026-10-12,95,88.5,否\n002,0002,2026-10-13,90,,是\n", {}),
+    "complaints": ("投诉编号,工号,日期,属实,等级,说明\n=1+1,0001,2026-10-12,是,严重,“=cmd”，已核实\nC2,0002,2026-10-13,否,,@x\n", {}),
+    "nominations": ("工号,班组,规则,期间,事由,已采纳\n0001,,a,2026-10,-好,是\n,客服一组,b,2026-10,好,否\n", {}),
+}
+
+
+@pytest.fixture
+def filled(centre: Workspace, load: Load, write: Write) -> Workspace:
+    """The centre with something of every kind."""
+    load("calls", Path("tests/data/call-log-sample.csv"))
+    for kind, (text, options) in FILES.items():
+        load(kind, write(text), **options)
+    load("roster", write("工号,姓名,星级,班组\n0002,Diane,准星,客服（三）组\n"))
+    return centre
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("period", [None, OCTOBER])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_is_a_valid_import_of_the_same(
+    filled: Workspace, load: Load, tmp_path: Path, kind: str, period: Period | None, ending: str, language: str
+) -> None:
+    path = tmp_path / f"{kind}.{ending}"
+    written = export(filled.speaking(language), kind=kind, path=path, period=period)
+    report = load(kind, path, period=period)
+    assert written.rows > 0
+    assert (report.added, report.changed, report.skipped) == (0, 0, 0)
+    assert report.same > 0
+    assert report.changes.log_id == 0
+
+
+def test_numbers_of_people_stay_text_and_nothing_is_a_formula(filled: Workspace, tmp_path: Path) -> None:
+    for kind in EXPORTS:
+        path = tmp_path / f"{kind}.xlsx"
+        export(filled, kind=kind, path=path)
+        for row in openpyxl.load_workbook(path).worksheets[0].iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+    sheet = openpyxl.load_workbook(tmp_path / "roster.xlsx").worksheets[0]
+    assert sheet["A2"].value == "0001"
+    assert sheet["A2"].data_type == "s"
+    export(filled, kind="complaints", path=tmp_path / "c.csv")
+    text = (tmp_path / "c.csv").read_bytes().decode("utf-8-sig")
+    assert "\n'=1+1," in text
+    assert ",'@x" in text
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+@pytest.mark.parametrize("period", [None, OCTOBER])
+def test_an_empty_workspace_exports_headers(workspace: Workspace, tmp_path: Path, kind: str, period: Period | None) -> None:
+    for ending in ("xlsx", "csv"):
+        assert export(workspace, kind=kind, path=tmp_path / f"a.{ending}", period=period).rows == 0
+        assert (tmp_path / f"a.{ending}").stat().st_size > 0
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_what_cannot_be_written_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be exported"):
+        export(workspace, kind="salaries", path=tmp_path / "a.xlsx")
+    with pytest.raises(UserError, match=r"\.xlsx or \.csv"):
+        export(workspace, kind="roster", path=tmp_path / "a.pdf")
+    with pytest.raises(EnvironmentProblem):
+        export(workspace, kind="roster", path=tmp_path / "no" / "a.xlsx")
+
+
