@@ -48,9 +48,11 @@ def draw_appeal_receipt(sheet: Sheet, facts: AppealReceiptFacts) -> None:
 
 
 def _acceptance(facts: AppealReceiptFacts, texts: Texts) -> list[str]:
+    last = facts.last_day_to_file
+    late = [texts("The last day to file was {day}.", day=paper_date(last, facts.language))] if last else []
+    if facts.accepted is None:
+        return _waiting(facts, texts, late)
     if not facts.accepted:
-        last = facts.last_day_to_file
-        late = [texts("The last day to file was {day}.", day=paper_date(last, facts.language))] if last else []
         return [texts("The appeal is not accepted, for this reason: {reason}", reason=facts.reason), *late]
     sentences = [
         texts(
@@ -61,9 +63,26 @@ def _acceptance(facts: AppealReceiptFacts, texts: Texts) -> list[str]:
     ]  # fmt: skip
     if facts.reason:
         sentences.append(texts("It was filed late and is admitted for this reason: {reason}", reason=facts.reason))
-    if facts.decide_by:
-        sentences.append(texts("You will have a written decision by {day} at the latest.", day=paper_date(facts.decide_by, facts.language)))
-    return sentences
+    return [*sentences, *_answer_by(facts, texts)]
+
+
+def _waiting(facts: AppealReceiptFacts, texts: Texts, late: list[str]) -> list[str]:
+    """The words while nobody has examined the appeal yet."""
+    sentences = [
+        texts(
+            "Your appeal was received. {department} examines it; it is decided by someone who did not take the original decision.",
+            department=facts.department,
+        )
+    ]
+    if facts.reason:
+        undecided = N_("It was filed late; whether it is admitted is decided first, for this reason given: {reason}")
+        sentences += [*late, texts(undecided, reason=facts.reason)]
+    return [*sentences, *_answer_by(facts, texts)]
+
+
+def _answer_by(facts: AppealReceiptFacts, texts: Texts) -> list[str]:
+    day = facts.decide_by
+    return [texts("You will have a written decision by {day} at the latest.", day=paper_date(day, facts.language))] if day else []
 
 
 def draw_appeal_decision(sheet: Sheet, facts: AppealDecisionFacts) -> None:

@@ -126,7 +126,7 @@ def _balanced(text: str, fit: Fitted, room: float) -> Fitted:
     """The same number of lines, as equal in length as can be: centred text must not end in one lone word."""
     best = fit
     for percent in range(98, 50, -2):
-        lines = tuple(broken(text, Script.KAI, fit.size, room * percent / 100))
+        lines = broken(text, Script.KAI, fit.size, room * percent / 100)
         if len(lines) > len(fit.lines) or any(line.width > room * percent / 100 for line in lines):
             break
         best = Fitted(fit.size, lines)

@@ -131,7 +131,10 @@ class PenaltyNoticeFacts(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class AppealReceiptFacts(Paper):
-    """What the agent gets on filing. `accepted` False = not accepted, for `reason`; `decide_by` None then."""
+    """What the agent gets on filing: `accepted` None = still to be examined (`reason` why it was filed late, '' = in time).
+
+    False = not accepted, for `reason`; `decide_by` None then. True = accepted.
+    """
 
     case: str
     appellant: Person
@@ -140,7 +143,7 @@ class AppealReceiptFacts(Paper):
     filed_at: str
     subject: str
     evidence: tuple[str, ...] = ()
-    accepted: bool = True
+    accepted: bool | None = True
     reason: str = ""
     last_day_to_file: date | None = None
     decide_by: date | None = None

@@ -18,7 +18,8 @@ def _nothing(sheet: Sheet, top: float) -> None:
 class Strip:
     """A level piece of a page that is never cut: its height, how to draw it below a given top.
 
-    `keep`: on the same page as the next one; `head`: drawn above when it begins a page; `sinks`: stands at the page's foot.
+    `keep`: on the same page as the next one; `head`: drawn above when it begins a page;
+    `sinks`: stands at the foot of a page that it shares.
     """
 
     height: float
@@ -134,7 +135,13 @@ def _row(
 
 
 def _row_part(
-    cells: list[list[Line]], edges: Sequence[float], aligns: Sequence[float], kinds: Sequence[Type], shaded: bool, striped: bool, ends: bool
+    cells: Sequence[Sequence[Line]],
+    edges: Sequence[float],
+    aligns: Sequence[float],
+    kinds: Sequence[Type],
+    shaded: bool,
+    striped: bool,
+    ends: bool,
 ) -> Strip:
     step = _LEADING * max(kind.size for kind in kinds)
     lines = max(len(cell) for cell in cells)
@@ -175,7 +182,7 @@ def paginate(strips: Iterable[Strip], room: float) -> list[list[tuple[Strip, flo
         if pages[-1] and used + height > room + _SLACK and (height <= room or used + chunk[0].height > room):
             pages.append([])
             used = 0.0
-        if chunk[0].sinks:
+        if chunk[0].sinks and pages[-1]:
             used = max(used, room - height)
         for strip in chunk:
             if pages[-1] and used + strip.height > room + _SLACK:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from services.documents.truetype import TrueType
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and quicker than ASCII ones
 _SYMBOLIC = 4
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
 class Script(Enum):
@@ -55,10 +57,15 @@ def _advance(script: Script, character: str) -> int:
     return chosen.file.width(chosen.file.glyphs.get(ord(character), 0))
 
 
+def visible(text: str) -> str:
+    """The text without what is not drawn: control and joining characters, variation selectors; a tab becomes a blank."""
+    return _UNSEEN.sub("", text.replace("\t", " "))
+
+
 def missing_glyphs(text: str) -> list[str]:
     """Characters that none of our fonts can print, each once, in order of appearance."""
     fonts = [font(name) for name in dict.fromkeys(name for script in Script for name in script.value)]
-    seen = dict.fromkeys(character for character in text if character.isprintable())
+    seen = dict.fromkeys("".join(visible(text).split()))
     return [character for character in seen if not any(ord(character) in known.file.glyphs for known in fonts)]
 
 

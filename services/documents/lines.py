@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.domain.errors import N_, UserError
-from services.documents.fonts import Script
+from services.documents.fonts import Script, visible
 
 CLOSING = frozenset("，。；：！？、）》」』”’〕】〉…—％%‰℃·,.;:!?)]}～")
 OPENING = frozenset("（《「『“‘〔【〈([{￥¥$№")
@@ -114,11 +114,12 @@ def longest_piece(text: str, script: Script, size: float) -> float:
     return max((measure(piece.rstrip(), script, size) for piece in _pieces(text)), default=0.0)
 
 
-def broken(text: str, script: Script, size: float, room: float, indent: float = 0.0) -> list[Line]:
+@lru_cache(maxsize=1_000)  # a batch of certificates says the same to everybody
+def broken(text: str, script: Script, size: float, room: float, indent: float = 0.0) -> tuple[Line, ...]:
     """The text in lines no wider than `room` points, the first shorter by `indent`; a line feed ends a paragraph."""
     lines: list[Line] = []
     start = 0
-    for paragraph in _latin_quotes(text).split("\n"):
+    for paragraph in _latin_quotes(visible(text)).split("\n"):
         found = list(_paragraph(paragraph, start, script, size, room, indent))
         for narrower in (1, 2, 3):  # a lone character at the end is handed company from the line before
             if len(found) < 2 or len(found[-1].text) > 2 or room < 12 * size:
@@ -126,7 +127,7 @@ def broken(text: str, script: Script, size: float, room: float, indent: float = 
             found = list(_paragraph(paragraph, start, script, size, room - narrower * size, indent))
         lines += found
         start += len(paragraph) + 1
-    return lines
+    return tuple(lines)
 
 
 def _paragraph(text: str, start: int, script: Script, size: float, room: float, indent: float) -> Iterator[Line]:
@@ -172,7 +173,7 @@ def fitted(
     """The largest size down to `smallest` at which the lines stay inside `room` × `height`; TextTooLongError when none does."""
     size = largest
     while size >= smallest:
-        lines = tuple(broken(text, script, size, room, indent_em * size))
+        lines = broken(text, script, size, room, indent_em * size)
         fits_across = all(line.width <= room + 0.01 for line in lines)
         if fits_across and (len(lines) - 1) * leading * size + 1.2 * size <= height + 0.01:
             return Fitted(size, lines)

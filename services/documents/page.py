@@ -14,7 +14,7 @@ from services.documents.sheet import A4, GREY, HAIR, INK, MM, RED, Frame, Sheet,
 from services.texts import Texts
 
 FRAME: Frame = (26 * MM, A4[0] - 26 * MM)
-TOP, BOTTOM = A4[1] - 16 * MM, 19 * MM
+TOP, BOTTOM = A4[1] - 14.5 * MM, 17 * MM
 SEAL = 42 * MM  # clear circle for the physical seal
 
 TITLE = Type(Script.BOLD, 21, INK)
@@ -60,7 +60,7 @@ class Draft:
             sheet.text(number, CELL, top - 19.5 * MM, (FRAME[0], middle))
             sheet.text(day, CELL, top - 19.5 * MM, (middle, FRAME[1]), align=1)
 
-        self.strips.append(Strip(23 * MM, draw, keep=True))
+        self.strips.append(Strip(22 * MM, draw, keep=True))
 
     def heading(self, text: str) -> None:
         """A numbered section."""
@@ -71,7 +71,7 @@ class Draft:
 
     def body(self, text: str, kind: Type = BODY) -> None:
         """A paragraph, indented two characters in Chinese."""
-        self.strips += paragraph(text, kind, FRAME, indent_em=2 if self.is_chinese else 0, spread=self.is_chinese, leading=1.58)
+        self.strips += paragraph(text, kind, FRAME, indent_em=2 if self.is_chinese else 0, spread=self.is_chinese, leading=1.54)
         if not self.is_chinese:
             self.strips += gap(3)
 

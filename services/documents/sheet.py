@@ -10,7 +10,7 @@ from itertools import groupby
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from services.documents.fonts import Font, Script
+from services.documents.fonts import Font, Script, visible
 from services.documents.lines import GAP, Line, fitted, has_gap, measure
 
 MM = 72 / 25.4
@@ -115,7 +115,7 @@ class Sheet:
 
     def spaced(self, text: str, kind: Type, y: float, frame: Frame, spacing: float) -> float:
         """A centred title with `spacing` points more between its characters, less when the frame is narrow; gives its width."""
-        size = kind.size
+        text, size = visible(text), kind.size
         while size > 8 and measure(text, kind.script, size) > frame[1] - frame[0]:
             size -= 1
         width = measure(text, kind.script, size)
