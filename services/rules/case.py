@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,9 @@ from models.domain.people import Status
 from models.domain.period import Period
 from services.rules.facts_index import FactsIndex, Member
 from services.rules.scheme import Rule, Scheme
+
+NO_MONEY = Decimal("0.00")
+"""Amount of an outcome without money, in yuan."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,19 @@ class Case:
         key = (self.scheme.id, self.rule.id, self.period.text, number)
         return any((line.scheme, line.rule, line.period, line.employee_no) == key for line in self.findings.left_out)
 
+    def leave_out_strangers(self, numbers: Iterable[str], members: Container[str]) -> None:
+        """Note agents with a record who do not belong to the period's population."""
+        for number in sorted(set(numbers)):
+            if number not in members and not self.is_left_out(number):
+                self.leave_out(number, "not_employed")
+
     def warn(self, msgid: str, **facts: Any) -> None:
         """Note something that the supervisor should know."""
         self.findings.warnings.append(Message(msgid, facts))
 
     def give(self, number: str | None, team: str | None, because: Sequence[Criterion], **more: Any) -> None:
         """Note an outcome of this rule; kind and amount are the rule's own unless given."""
-        amount = more.pop("amount", self.rule.number("amount") if self.rule.has("amount") else Decimal(0))
+        amount = more.pop("amount", self.rule.number("amount") if self.rule.has("amount") else NO_MONEY)
         kind: OutcomeKind = more.pop("kind", self.rule.outcome)
         self.findings.outcomes.append(
             Outcome(self.scheme.id, self.rule.id, self.period.text, kind, number, team, amount, because=tuple(because), **more)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from models.domain.errors import N_, Message
+from models.domain.kpi import BUILT_IN, show_value
 from models.domain.outcomes import Criterion
 from services.rules.words import indicator_word, joined, plain_text, position_word, word
 
+_INDICATORS = {indicator.code: indicator for indicator in BUILT_IN}
 _SENTENCES: Mapping[str, str] = {
     "score": N_("Score {found} ({source})."),
     "rank_in_group": N_("Rank {found}; selected up to rank {limit} ({source})."),
@@ -108,4 +111,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] =
 
 
 def _figure(match: re.Match[str], msgid: str) -> Message:
-    return Message(msgid, {**match.groupdict(), "name": indicator_word(match["code"])})
+    facts = match.groupdict()
+    indicator = _INDICATORS.get(match["code"])
+    if indicator and "value" in facts:
+        facts["value"] = show_value(indicator, Decimal(match["value"]))
+    return Message(msgid, {**facts, "name": indicator_word(match["code"])})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from models.domain.errors import Message
+from models.domain.errors import N_, Message
 from models.domain.facts import Facts
 from models.domain.outcomes import Evaluation, LeftOut, Outcome
 from models.domain.period import Period
@@ -43,6 +43,8 @@ def evaluate(schemes: Sequence[AdoptedScheme], month: Period, facts: Facts) -> E
     for period in month.evaluated_at_close():
         for scheme_id in sorted({version.scheme.id for version in adopted}):
             version = in_force(adopted, scheme_id, period.last)
+            if version and period == month:
+                findings.warnings.extend(_trial(version, month))
             for rule in version.scheme.rules if version else ():
                 if version and rule.cadence in (None, period.cadence):
                     EVALUATORS[rule.kind](Case(version, rule, period, index, adopted, findings))
@@ -51,6 +53,15 @@ def evaluate(schemes: Sequence[AdoptedScheme], month: Period, facts: Facts) -> E
         tuple(sorted(set(findings.left_out), key=_left_out_order)),
         _distinct(findings.warnings),
     )
+
+
+def _trial(version: AdoptedScheme, month: Period) -> list[Message]:
+    """A warning while the scheme is on trial in the month."""
+    first, last = version.scheme.day("trial_from"), version.scheme.day("trial_until")
+    if last is None or last < month.first or (first and first > month.last):
+        return []
+    text = N_("The scheme “{scheme}” is on trial until {day}: check before publishing whether these decisions take effect.")
+    return [Message(text, {"scheme": version.scheme.id, "day": last.isoformat()})]
 
 
 def _outcome_order(outcome: Outcome) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from models.domain.attendance import Code
 from models.domain.errors import N_
 from models.domain.kpi import plain
 from models.domain.outcomes import Criterion
-from services.rules.case import Case
+from services.rules.case import NO_MONEY, Case
 from services.rules.facts_index import Member
 from services.rules.values import step_at
 
@@ -17,7 +17,8 @@ SEVERITIES = ("minor", "serious", "grave")
 
 def complaint_ladder(case: Case) -> None:
     """Each complaint found true gives the step of its severity."""
-    for member in case.members():
+    members = case.members()
+    for member in members:
         for complaint in case.index.founded_complaints.get((member.number, case.period), ()):
             source = f"complaint {complaint.number}"
             if complaint.severity not in SEVERITIES:
@@ -30,6 +31,8 @@ def complaint_ladder(case: Case) -> None:
             ]
             level = case.rule.text(complaint.severity)
             case.give(member.number, member.assignment.team, because, level=level, subject=complaint.number)
+    accused = (number for number, month in case.index.founded_complaints if month == case.period)
+    case.leave_out_strangers(accused, {member.number for member in members})
 
 
 def attendance_ladder(case: Case) -> None:
@@ -61,5 +64,5 @@ def _judge_attendance(case: Case, member: Member) -> None:
         Criterion("absent_days", plain(absent), "", True, source),
     ]
     fine = step_at(case.rule.steps("fine_amounts"), count) if case.rule.flag("fines_enabled") else None
-    amount = Decimal(fine.gives) if fine else Decimal("0.00")
+    amount = Decimal(fine.gives) if fine else NO_MONEY
     case.give(member.number, member.assignment.team, because, level=step.gives, amount=amount)

@@ -30,11 +30,10 @@ def best_recordings(case: Case) -> None:
     """The agents with the best recordings of the period win; each agent's best counts, abusive ones never do, ties at the cut are in."""
     champions, refused = _champions(case)
     members = {member.number: member for member in case.members()}
-    for number in sorted(set(champions) | set(refused)):
-        if number in members and number not in champions:
+    for number in sorted(set(refused) - set(champions)):
+        if number in members:
             case.leave_out(number, refused[number])
-        elif number not in members and not case.is_left_out(number):
-            case.leave_out(number, "not_employed")
+    case.leave_out_strangers((*champions, *refused), members)
     entries = [Entry(number, score, (score,)) for number, (score, _) in sorted(champions.items()) if number in members]
     places = ranked(entries, dense=case.rule.text("ranking") == "dense")
     winners = best(places, case.rule.integer("count"))
@@ -94,8 +93,10 @@ def team_contest(case: Case) -> None:
 def abusive_recording(case: Case) -> None:
     """A quarrel with or insult of a customer: the first asks the team's head for a report, a later one refers the agent to a person."""
     members = {member.number: member for member in case.members()}
-    for recording in case.index.recordings(case.period):
-        if not recording.abusive or recording.employee_no not in members:
+    abusive = [recording for recording in case.index.recordings(case.period) if recording.abusive]
+    case.leave_out_strangers((recording.employee_no for recording in abusive), members)
+    for recording in abusive:
+        if recording.employee_no not in members:
             continue
         number = recording.employee_no
         earlier = _earlier_abusive(case, recording)

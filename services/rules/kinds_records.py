@@ -24,8 +24,7 @@ def nomination(case: Case) -> None:
             case.give(None, team, because)
         elif number in members:
             case.give(number, members[number].assignment.team, because)
-        elif not case.is_left_out(number):
-            case.leave_out(number, "not_employed")
+    case.leave_out_strangers((number for number, _ in chosen if number), members)
 
 
 def by_hand(case: Case) -> None:

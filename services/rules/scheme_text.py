@@ -57,7 +57,7 @@ def parse(text: str) -> Scheme:
     except tomllib.TOMLDecodeError as fault:
         line = re.search(r"line (\d+)", str(fault))
         finding = Finding(
-            int(line[1]) if line else 0,
+            int(line[1]) if line else len(text.splitlines()),
             Message(N_("This is not valid TOML: {reason}"), {"reason": str(fault)}),
             Message(N_("Check quotes, brackets and commas on this line and the one before.")),
         )

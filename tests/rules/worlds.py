@@ -41,7 +41,7 @@ def numbers(text: str) -> list[str]:
 
 
 def employees(lines: Iterable[str], moves: Iterable[str] = ()) -> dict[str, Employee]:
-    """Agents from `0001..0010 position=outbound team=A status=probation star=4 hired=2026-10-05 left=…`; moves add `0001 2026-10-16 team=B`."""
+    """Agents from `0001..0010 position=outbound team=A status=probation star=4 hired=2026-10-05`; moves add `0001 2026-10-16 team=B`."""
     made: dict[str, Employee] = {}
     for line in lines:
         who, *words = line.split()
