@@ -16,6 +16,7 @@ from services.documents.sheet import A4_LANDSCAPE, GREY, INK, MM, RED, Sheet, Ty
 from services.texts import Texts
 
 FRAME = (112.0, WIDTH - 112.0)
+_TITLE_FRAME = (FRAME[0] + 20 * MM, FRAME[1] - 20 * MM)  # beside the logo
 _SIGN_FRAME = (WIDTH - 112.0 - 88 * MM, WIDTH - 92.0)
 _SEAL_MIDDLE = (_SIGN_FRAME[0] + _SIGN_FRAME[1]) / 2, 132.0
 _TOP, _FLOOR = 414.0, 196.0  # where the recipient begins and the closing line must have ended: above the room of the seal
@@ -30,7 +31,9 @@ def draw_certificate(sheet: Sheet, facts: CertificateFacts) -> None:
     sheet.begin(A4_LANDSCAPE, bookmark=f"{title} {facts.recipient} {facts.number}")
     sheet.form("classic-background", classic_background)
     is_chinese = facts.language == "zh"
-    sheet.spaced(title, Type(Script.BOLD, 50 if is_chinese else 40, RED), 452, FRAME, 22 if is_chinese else 2)
+    sheet.spaced(title, Type(Script.BOLD, 50 if is_chinese else 40, RED), 452, _TITLE_FRAME, 22 if is_chinese else 2)
+    if facts.centre.logo:
+        sheet.image(facts.centre.logo, FRAME[0], 448, 17 * MM, 17 * MM)
     down = _recipient(sheet, facts, texts)
     _body(sheet, facts, texts, down)
     _signoff(sheet, facts)
@@ -56,7 +59,7 @@ def _recipient(sheet: Sheet, facts: CertificateFacts, texts: Texts) -> float:
     if after:
         right = FRAME[0] + name.lines[-1].width
         sheet.text(after.strip(), tail, y, (right + (10 if facts.honorific else 2), FRAME[1]))
-    y -= 0.35 * name.size
+    y -= (0.35 if is_chinese else 0.55) * name.size
     if facts.members:
         y = _members(sheet, facts, texts, y, align)
     return y

@@ -53,14 +53,17 @@ class Draft:
         number = self.texts("No. {number}", number=self.paper.number)
         day = self.texts("Issued on {day}", day=paper_date(self.paper.issued_on, self.paper.language))
         spacing = 0.4 if not self.is_chinese else 6 if len(text) <= 8 else 1
+        lines = broken(text, TITLE.script, TITLE.size, FRAME[1] - FRAME[0])
+        under = 9 * MM + 1.4 * TITLE.size * len(lines)
 
         def draw(sheet: Sheet, top: float) -> None:
-            sheet.spaced(text, TITLE, top - 10.5 * MM, FRAME, spacing)
+            for n, line in enumerate(lines):
+                sheet.spaced(line.text, TITLE, top - 10.5 * MM - 1.4 * n * TITLE.size, FRAME, spacing)
             middle = (FRAME[0] + FRAME[1]) / 2
-            sheet.text(number, CELL, top - 19.5 * MM, (FRAME[0], middle))
-            sheet.text(day, CELL, top - 19.5 * MM, (middle, FRAME[1]), align=1)
+            sheet.text(number, CELL, top - under, (FRAME[0], middle))
+            sheet.text(day, CELL, top - under, (middle, FRAME[1]), align=1)
 
-        self.strips.append(Strip(22 * MM, draw, keep=True))
+        self.strips.append(Strip(under + 3 * MM, draw, keep=True))
 
     def heading(self, text: str) -> None:
         """A numbered section."""
@@ -95,12 +98,17 @@ class Draft:
         self.body(sentence if n is None else self.texts("({n}) {sentence}", n=n, sentence=sentence))
 
     def signoff(self, unit: str, left: Sequence[str] = ()) -> None:
-        """Unit and date at the lower right in a clear circle for the seal; at the left what else is to be said."""
+        """Unit and date at the lower right in a clear circle for the seal, never alone on a page; at the left what else is to be said."""
+        self._keep_last(3)
         self.strips += [_signoff(self.paper, unit, left)]
 
     def signatures(self, *labels: str) -> None:
-        """A row of lines to sign on."""
+        """A row of lines to sign on, on the page of what stands before."""
+        self._keep_last(1)
         self.strips += signatures(labels, FRAME, CELL)
+
+    def _keep_last(self, count: int) -> None:
+        self.strips[-count:] = [replace(strip, keep=True) for strip in self.strips[-count:]]
 
     def copy(self, mark: str = "") -> Copy:
         """What was put together so far, as a copy for somebody."""
@@ -160,17 +168,17 @@ def issue(sheet: Sheet, paper: Paper, name: str, copies: Sequence[Copy]) -> None
 
 
 def _running_head(sheet: Sheet, paper: Paper, name: str, mark: str, texts: Texts, first: bool) -> None:
-    y = A4[1] - 12.5 * MM
+    y = A4[1] - 10 * MM
     if mark:
         sheet.text(mark, SMALL, y, (FRAME[1] - 70 * MM, FRAME[1]), align=1)
     if not first:
-        sheet.text(f"{paper.centre.name}  {name}  {paper.number}", SMALL, y, (FRAME[0], FRAME[1] - 74 * MM))
-        sheet.rule(FRAME[0], y - 2 * MM, FRAME[1], 0.4)
+        sheet.text(f"{name} {paper.number}", SMALL, y, (FRAME[0], FRAME[1] - 74 * MM))
+        sheet.rule(FRAME[0], y - 1.7 * MM, FRAME[1], 0.4)
     if paper.is_reprint:
         word, kind = texts("Reprint"), Type(Script.BOLD, 10, RED)
         box = (A4[0] - 22 * MM, A4[0] - 6 * MM)
-        sheet.box(box[0], A4[1] - 14.2 * MM, box[1] - box[0], 6.4 * MM, stroke=RED)
-        sheet.text(word, kind, A4[1] - 12.3 * MM, (box[0] + 3, box[1] - 3), align=0.5)
+        sheet.box(box[0], y - 1.8 * MM, box[1] - box[0], 6.4 * MM, stroke=RED)
+        sheet.text(word, kind, y + 0.1 * MM, (box[0] + 3, box[1] - 3), align=0.5)
 
 
 def _foot(sheet: Sheet, paper: Paper, texts: Texts, number: int, total: int) -> None:

@@ -115,9 +115,8 @@ class Sheet:
 
     def spaced(self, text: str, kind: Type, y: float, frame: Frame, spacing: float) -> float:
         """A centred title with `spacing` points more between its characters, less when the frame is narrow; gives its width."""
-        text, size = visible(text), kind.size
-        while size > 8 and measure(text, kind.script, size) > frame[1] - frame[0]:
-            size -= 1
+        text = visible(text)
+        size = fitted(text, kind.script, room=frame[1] - frame[0], height=1.2 * kind.size, largest=kind.size, smallest=8).size
         width = measure(text, kind.script, size)
         extra = min(spacing, (frame[1] - frame[0] - width) / max(1, len(text) - 1))
         width += extra * (len(text) - 1)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from models.domain.errors import Cancelled
 from services.documents import layout, render, render_many
 from services.documents.dates import paper_date
-from services.documents.facts import CertificateFacts, PenaltyNoticeFacts, RewardNoticeFacts
+from services.documents.facts import CertificateFacts, PenaltyNoticeFacts, PublicListFacts, RewardNoticeFacts
 from services.documents.flow import Strip, paginate
 from services.documents.lines import TextTooLongError
 from services.documents.ornament import HEIGHT, WIDTH
@@ -140,7 +140,7 @@ def overlaps(first: Placed, second: Placed) -> bool:
 def assert_tidy(placed: tuple[Placed, ...], size: tuple[float, float]) -> None:
     for one in placed:
         assert one.left >= one.frame[0] - 0.5, one
-        assert one.right <= one.frame[1] + 6.5, one  # a half-empty mark may hang out by half its width
+        assert one.right <= one.frame[1] + 0.5, one
         assert 0 < one.bottom < one.top < size[1], one
     clashes = [(one.text, two.text) for one, two in combinations(placed, 2) if overlaps(one, two)]
     assert clashes == []
@@ -204,10 +204,40 @@ def test_penalty_notice_flows_over_pages_without_leaving_its_frame(
 def test_long_list_repeats_its_head_and_counts_its_pages() -> None:
     base = samples()["reward"]
     assert isinstance(base, RewardNoticeFacts)
+    for count in range(72, 100, 5):
+        pages = pages_of(render(replace(base, lines=(base.lines * 20)[:count])))
+        assert "人力资源部\n2026年10月15日" not in pages[-1] or "希望受奖人员" in pages[-1]  # never a signature without words
     pages = pages_of(render(replace(base, lines=base.lines * 20)))
     assert len(pages) > 3
     assert all("奖励内容" in page for page in pages[:-1])
     assert [f"第{n}页" in packed(page) and f"共{len(pages)}页" in packed(page) for n, page in enumerate(pages, 1)] == [True] * len(pages)
+
+
+def test_long_title_takes_two_lines() -> None:
+    base = samples()["public"]
+    assert isinstance(base, PublicListFacts)
+    placed = layout(replace(base, subject="2026年第三季度外呼中心、客服中心及电子邮件处理中心联合开展的优质服务劳动竞赛评优结果"))
+    assert_tidy(placed, A4)
+    assert next(one.text for one in placed if one.top - one.bottom > 20).startswith("关于2026年第三季度")
+
+
+def picture(colour: str) -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("RGBA", (60, 60), colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["certificate", "penalty-dated", "points"])
+def test_seal_and_logo_are_drawn_only_when_given(name: str) -> None:
+    plain = samples()[name]
+    sealed = replace(plain, centre=replace(plain.centre, seal=picture("#ff000080"), logo=picture("#0000ff")))
+    images = [len(page.images) for page in pypdf.PdfReader(io.BytesIO(render(sealed))).pages]
+    assert sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(render(plain))).pages) == 0
+    assert images[0] >= 1
+    assert render(sealed) == render(sealed)
+    assert_tidy(layout(sealed), (WIDTH, HEIGHT) if name == "certificate" else A4)
 
 
 def test_strips_kept_together_move_together_and_gaps_vanish_at_the_top() -> None:
