@@ -22,7 +22,10 @@ def test_braces_are_left_alone_when_no_facts_are_given() -> None:
 
 
 def test_plural_follows_the_number() -> None:
-    sentences = ("The list is public for {n} working day: {first} to {last}.", "The list is public for {n} working days: {first} to {last}.")
+    sentences = (
+        "The list is public for {n} working day: {first} to {last}.",
+        "The list is public for {n} working days: {first} to {last}.",
+    )
     assert Texts("en").plural(*sentences, 1, first="a", last="b") == "The list is public for 1 working day: a to b."
     assert Texts("en").plural(*sentences, 5, first="a", last="b") == "The list is public for 5 working days: a to b."
     assert Texts("zh").plural(*sentences, 5, first="a", last="b") == "公示期：a至b，共5个工作日。"
