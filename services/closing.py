@@ -100,7 +100,7 @@ def close(workspace: Workspace, *, month: Period, scheme_ids: Sequence[str] = ()
             )
         found = _evaluate(tx, workspace, month, scheme_ids)
         warnings = _warnings(tx, workspace, month, found)
-        _store_outcomes(tx, month, found)
+        store_outcomes(tx, month, found.versions, found.evaluation.outcomes)
         row = ClosedPeriodRow(
             period=month.text,
             closed_at=workspace.clock.now(),
@@ -139,7 +139,12 @@ def late_changes(workspace: Workspace, *, month: Period) -> LateChanges:
         row = queries.closed_period(tx, month.text)
         if row is None:
             return LateChanges(month, False, (), "")
-        return _late_changes(tx, month, row, known_at=None)
+        return late_changes_in(tx, row)
+
+
+def late_changes_in(tx: Tx, row: ClosedPeriodRow) -> LateChanges:
+    """The same inside an open transaction."""
+    return _late_changes(tx, Period.parse(row.period), row, known_at=None)
 
 
 def recomputed(tx: Tx, row: ClosedPeriodRow) -> LateChanges:
@@ -196,12 +201,13 @@ def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[
     periods = month.evaluated_at_close()
     if not any(in_force([v.adopted for v in wanted], v.scheme.id, p.last) for v in wanted for p in periods):
         raise UserError(N_("No scheme is in force in {month}. Adopt one first."), month=month.text)
-    facts = _facts(tx, month, None)
+    facts = facts_of_month(tx, month)
     evaluation = evaluate([version.adopted for version in wanted], month, facts)
     return _Evaluated(tuple(wanted), evaluation, fingerprint(facts))
 
 
-def _facts(tx: Tx, month: Period, known_at: datetime | None) -> Facts:
+def facts_of_month(tx: Tx, month: Period, known_at: datetime | None = None) -> Facts:
+    """What the rules may look at when the month is evaluated, with the revocations known at that time (None = now)."""
     days = WorkingDays(setting_queries.calendar_marks(tx))
     first = fact_queries.first_month_with_data(tx, month)
     return fact_queries.facts_until(tx, month, first, fact_queries.WorkdayCalendar(days.is_working), known_at)
@@ -232,12 +238,13 @@ def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) ->
     return tuple(warnings)
 
 
-def _store_outcomes(tx: Tx, month: Period, found: _Evaluated) -> None:
+def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], outcomes: Sequence[Outcome]) -> None:
+    """Store a month's outcomes as proposed, in the order given."""
     ids = {person.employee_no: key for key, person in people_queries.employees(tx).items()}
-    adopted = [version.adopted for version in found.versions]
-    by_number = {(version.scheme.id, version.version): version.id for version in found.versions}
+    adopted = [version.adopted for version in versions]
+    by_number = {(version.scheme.id, version.version): version.id for version in versions}
     rows = []
-    for outcome in found.evaluation.outcomes:
+    for outcome in outcomes:
         used = in_force(adopted, outcome.scheme, Period.parse(outcome.period).last)
         assert used is not None
         rows.append(
@@ -274,7 +281,7 @@ def outcome_of(row: OutcomeRow, numbers: Mapping[int, str]) -> Outcome:
 
 
 def _now(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetime | None) -> _Evaluated:
-    facts = _facts(tx, month, known_at)
+    facts = facts_of_month(tx, month, known_at)
     used = schemes.versions_in(tx, row.versions)
     return _Evaluated(tuple(used), evaluate([version.adopted for version in used], month, facts), fingerprint(facts))
 

@@ -16,7 +16,8 @@ from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.people import AssignmentRow, EmployeeRow
 from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, RecordingRow
-from services import appeals, attachments, closing, notices, outcomes, papers, points, schemes, settings
+from services import appeals, attachments, closing, notices, outcomes, papers, points, publishing, schemes, settings
+from services.outcome_views import outcomes_of
 from services.progress import NoProgress, Progress
 from services.sample import figures
 from services.sample.people import TEAMS, people
@@ -140,17 +141,17 @@ def _adopt(workspace: Workspace, first: date) -> None:
 def _close_month(workspace: Workspace, clock: MovingClock, month: Period, today: date) -> None:
     clock.move_to(_closing_day(month, today), 10)
     closing.close(workspace, month=month)
-    found = outcomes.outcomes_of(workspace, month=month)
+    found = outcomes_of(workspace, month=month)
     burdens = [outcome for outcome in found if outcome.needs_notice]
     for outcome in burdens:
         assert outcome.id is not None
-        outcomes.take_statement(workspace, id=outcome.id, text=None)
+        outcomes.take_statement(workspace, id=outcome.id, declined=True)
     waived = [o.id for o in burdens if o.level == "reminder"][:1]
     if waived:
         outcomes.waive(workspace, ids=waived, reason=workspace.texts(N_("The delay was caused by a metro breakdown; proof was handed in.")))
-    proposed = outcomes.outcomes_of(workspace, month=month, status=OutcomeStatus.PROPOSED)
+    proposed = outcomes_of(workspace, month=month, status=OutcomeStatus.PROPOSED)
     outcomes.confirm(workspace, ids=[o.id for o in proposed if o.id is not None])
-    outcomes.publish(workspace, month=month)
+    publishing.publish(workspace, month=month)
 
 
 def _closing_day(month: Period, today: date) -> date:

@@ -21,9 +21,10 @@ from models.domain.outcomes import OutcomeStatus
 from models.domain.period import Period
 from models.queries import closing as closing_queries
 from models.tables.readings import ReadingRow
-from services import backups, closing, outcomes, papers, schemes, verify
+from services import backups, closing, outcomes, papers, publishing, schemes, verify
 from services.clock import FixedClock
 from services.exchange import importing
+from services.outcome_views import outcomes_of
 from services.workspace import Workspace, create_workspace, open_workspace
 
 AGENTS = 12
@@ -62,11 +63,11 @@ def work(folder: Path, start: int, month_index: int, acknowledge: Callable[[str]
         if not closing.is_closed(workspace, month):
             closing.close(workspace, month=month)
             acknowledge(f"close {month.text}")
-        found = outcomes.outcomes_of(workspace, month=month, status=OutcomeStatus.PROPOSED)
+        found = outcomes_of(workspace, month=month, status=OutcomeStatus.PROPOSED)
         ids = [outcome.id for outcome in found if outcome.id is not None]
         if ids:
             outcomes.confirm(workspace, ids=ids)
-            outcomes.publish(workspace, month=month)
+            publishing.publish(workspace, month=month)
             acknowledge(f"publish {month.text}")
         papers.draw_pending(workspace)
         if batch % 7 == 0:

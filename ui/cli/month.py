@@ -8,7 +8,8 @@ from itertools import chain
 
 from models.domain.errors import N_, UserError
 from models.domain.outcomes import OutcomeStatus
-from services import closing, outcomes, papers, schemes
+from services import closing, drafts, outcomes, papers, publishing, schemes
+from services.outcome_views import outcomes_of
 from services.workspace import Workspace
 from ui.cli.output import print_json, say
 from ui.cli.report import month_json, month_lines
@@ -42,7 +43,7 @@ def close(workspace: Workspace, options: argparse.Namespace) -> int:
     else:
         result = closing.close(workspace, month=options.period, scheme_ids=wanted).value
     if options.documents:
-        papers.write_drafts(workspace, result=result, folder=options.documents)
+        drafts.write(workspace, result=result, folder=options.documents)
     _show(workspace, result, options)
     return 0
 
@@ -83,7 +84,7 @@ def publish(workspace: Workspace, options: argparse.Namespace) -> int:
     """Publish the confirmed decisions of a month, number and draw their papers."""
     ids = _selected(workspace, options, OutcomeStatus.CONFIRMED)
     if ids:
-        report = outcomes.publish(workspace, month=options.period, ids=ids).value
+        report = publishing.publish(workspace, month=options.period, ids=ids).value
         for warning in report.warnings:
             print(workspace.texts.message(warning), file=sys.stderr)
     papers.draw_pending(workspace)
@@ -95,8 +96,8 @@ def publish(workspace: Workspace, options: argparse.Namespace) -> int:
 
 def _selected(workspace: Workspace, options: argparse.Namespace, status: OutcomeStatus) -> tuple[int, ...]:
     closing.decisions(workspace, month=options.period)
-    found = outcomes.outcomes_of(workspace, month=options.period, rule=options.rule, employee_no=options.employee, status=status)
-    return tuple(outcome.id for outcome in found)
+    found = outcomes_of(workspace, month=options.period, rule=options.rule, employee_no=options.employee, status=status)
+    return tuple(outcome.id for outcome in found if outcome.id is not None)
 
 
 def _count(workspace: Workspace, options: argparse.Namespace, sentence: str, n: int) -> None:

@@ -6,6 +6,7 @@ import argparse
 from datetime import datetime
 from itertools import chain
 
+from models.domain.outcomes import AppealState
 from services import appeals, notices, papers
 from services.workspace import Workspace
 from ui.cli.output import print_json, say
@@ -32,7 +33,7 @@ def notice(workspace: Workspace, options: argparse.Namespace) -> int:
 def _notice_json(line: notices.NoticeView) -> dict[str, object]:
     return {
         "number": line.number,
-        "kind": line.kind,
+        "kind": line.kind.value,
         "employee_no": line.employee_no,
         "name": line.name,
         "rule": line.rule,
@@ -50,30 +51,33 @@ def appeal(workspace: Workspace, options: argparse.Namespace) -> int:
         return _file(workspace, options)
     if options.action == "list":
         return _list(workspace, options)
-    at: datetime = options.at or workspace.clock.now()
-    if options.action == "accept":
-        done = appeals.accept(workspace, case=options.case, reason=options.reason, at=at)
-    elif options.action == "reject":
-        done = appeals.reject(workspace, case=options.case, reason=options.reason, at=at)
-    elif options.action == "withdraw":
-        done = appeals.withdraw(workspace, case=options.case, reason=options.reason, at=at)
-    else:
-        done = appeals.decide(
-            workspace, case=options.case, by=options.by, decision=options.decision, amount=options.amount,
-            level=options.level, points=options.points, reason=options.reason, at=at,
-        )  # fmt: skip
+    state = _step(workspace, options)
     papers.draw_pending(workspace)
     if options.json:
-        print_json({"case": done.value.case, "state": done.value.state.value})
+        print_json({"case": options.case, "state": state.value})
     else:
-        say(workspace.texts("{case}: {state}", case=done.value.case, state=done.value.state.value))
+        say(workspace.texts("{case}: {state}", case=options.case, state=state.value))
     return 0
+
+
+def _step(workspace: Workspace, options: argparse.Namespace) -> AppealState:
+    at: datetime = options.at or workspace.clock.now()
+    if options.action == "accept":
+        return appeals.accept(workspace, case=options.case, reason=options.reason, at=at).value
+    if options.action == "reject":
+        return appeals.reject(workspace, case=options.case, reason=options.reason, at=at).value
+    if options.action == "withdraw":
+        return appeals.withdraw(workspace, case=options.case, reason=options.reason, at=at).value
+    return appeals.decide(
+        workspace, case=options.case, by=options.by, decision=options.decision, amount=options.amount,
+        level=options.level, points=options.points, reason=options.reason, at=at,
+    ).value.state  # fmt: skip
 
 
 def _file(workspace: Workspace, options: argparse.Namespace) -> int:
     filed = appeals.file(
         workspace, notice_number=options.notice, employee_no=options.employee, at=options.at, reason=options.reason,
-        evidence=tuple(chain.from_iterable(options.evidence)), late_reason=options.late_reason,
+        evidence=tuple(chain.from_iterable(options.evidence)), late_reason=options.late_reason, channel="command_line",
     ).value  # fmt: skip
     papers.draw_pending(workspace)
     for warning in filed.warnings:

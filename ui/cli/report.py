@@ -42,7 +42,7 @@ def _outcome(stored: StoredOutcome) -> dict[str, Any]:
         "rule": outcome.rule,
         "period": outcome.period,
         "employee_no": outcome.employee_no,
-        "team": outcome.team,
+        "team": None if outcome.employee_no else outcome.team,
         "kind": outcome.kind.value,
         "status": stored.status.value,
         "amount": f"{outcome.amount:.2f}",
