@@ -138,7 +138,7 @@ def parse_mark(text: str) -> DayMark:
     clean = text.strip().lower().replace("／", "/")
     try:
         return _parse_clean(clean)
-    except (ValueError, ArithmeticError):
+    except (ValueError, ArithmeticError, KeyError):
         raise UserError(N_("“{text}” is not an attendance mark; see the legend under the sheet."), text=text) from None
 
 

@@ -45,9 +45,13 @@ def employees(tx: Tx, numbers: Collection[str] | None = None) -> dict[int, Emplo
     for row in tx.session.execute(held.order_by(AssignmentRow.employee_id, AssignmentRow.effective_from)):
         assignments.setdefault(row[0], []).append(Assignment(row[1], row[2], row[3], EmploymentType(row[4]), Status(row[5]), row[6]))
     people = tx.session.execute(
-        select(EmployeeRow.id, EmployeeRow.employee_no, EmployeeRow.name, EmployeeRow.hired_on, EmployeeRow.left_on)
+        select(EmployeeRow.id, EmployeeRow.employee_no, EmployeeRow.name, EmployeeRow.hired_on, EmployeeRow.left_on).where(wanted)
     )
-    return {row[0]: Employee(row[1], row[2], row[3], row[4], tuple(assignments.get(row[0], ()))) for row in people}
+    return {
+        row[0]: Employee(row[1], row[2], row[3], row[4], tuple(assignments.get(row[0], ())))
+        for row in people
+        if numbers is None or row[1] in numbers
+    }
 
 
 def employee_row(tx: Tx, employee_no: str) -> EmployeeRow | None:

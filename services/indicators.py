@@ -1,0 +1,292 @@
+"""The indicators of a month: reading the grid with hints, trends and flags, writing many values as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from models.domain.attendance import AttendanceTally, tally_days
+from models.domain.errors import N_, ConflictError, Message, UserError
+from models.domain.kpi import Indicator, parse_value, show_value
+from models.domain.ops import Done, Op
+from models.domain.people import Employee
+from models.domain.period import Cadence, Period
+from models.queries import attendance as attendance_queries
+from models.queries import people as people_queries
+from models.queries import readings as queries
+from models.queries import settings as setting_queries
+from models.store import Tx
+from models.tables.readings import ReadingRow
+from services.cells import CellProblem, CellsRefused, RowHead, numbered, row_heads, unknown_agents
+from services.flags import LOOK_BACK, flags_of
+from services.working_days import WorkingDays
+from services.workspace import Workspace
+
+_PERIODS_BACK = 24
+"""Earlier periods looked at for the last twelve values, so that a gap does not hide them."""
+_LARGEST, _PLACES = Decimal(10) ** 12, 10
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One typed value ('' deletes). `seen`: the text that stood there when it was typed over, None = do not check."""
+
+    employee_no: str
+    indicator: str
+    text: str
+    seen: str | None = None
+
+
+@dataclass(frozen=True)
+class ReadingCell:
+    """One value: text as shown ('' = missing), where from, who confirmed it, last period's text, the last twelve values
+    (this period's last, None = missing), and why it deserves a look."""
+
+    text: str = ""
+    source: str = ""
+    confirmed: str = ""
+    hint: str = ""
+    trend: tuple[Decimal | None, ...] = ()
+    flags: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgentReadings:
+    """One row: the agent and a cell for each indicator of the grid."""
+
+    head: RowHead
+    cells: tuple[ReadingCell, ...]
+
+
+@dataclass(frozen=True)
+class ReadingSheet:
+    """The grid of a month; an indicator of a longer cadence shows the period that holds the month."""
+
+    month: Period
+    indicators: tuple[Indicator, ...]
+    agents: tuple[AgentReadings, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Values not entered yet, of the indicators that the centre used this month or last: agents concerned and values."""
+
+    month: Period
+    agents: int
+    values: int
+
+
+class NeedsConfirmation(UserError):
+    """Values that deserve a look; nothing was stored, `problems` names each with its reasons. Ask once, then send `confirm`."""
+
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0].reason
+        super().__init__(N_("{count} values look wrong and were not stored: {reason}"), count=len(self.problems), reason=first)
+
+
+def month_sheet(workspace: Workspace, *, month: Period) -> ReadingSheet:
+    """The whole grid, agents by team and number, indicators in the centre's order."""
+    with workspace.store.read() as tx:
+        shown = shown_indicators(tx)
+        return ReadingSheet(month, shown, _agents(tx, month, people_queries.employees(tx), shown))
+
+
+def set_cells(
+    workspace: Workspace, *, month: Period, cells: Sequence[Edit], confirm: bool = False, reason: str = ""
+) -> Done[tuple[AgentReadings, ...]]:
+    """Enter values as one step; returns the rows that were touched.
+
+    CellsRefused names cells that are no value of their indicator, ConflictError one that changed since it was seen,
+    NeedsConfirmation those that deserve a look while `confirm` is false. In each case nothing is stored.
+    """
+    numbers = {edit.employee_no for edit in cells}
+
+    def work(tx: Tx) -> tuple[AgentReadings, ...]:
+        people = people_queries.employees(tx, numbers)
+        shown = shown_indicators(tx)
+        _Writing(tx, month, people, shown).write(cells, workspace.actor if confirm else "")
+        return _agents(tx, month, people, shown)
+
+    note = f"{month.text} · {', '.join(sorted(numbers)[:3])}{' …' if len(numbers) > 3 else ''}"
+    return workspace.store.transact(Op.EDIT_READINGS, work, who=workspace.actor, why=reason, note=note)
+
+
+def missing(workspace: Workspace, *, month: Period) -> Missing:
+    """How much of the month is not entered yet."""
+    sheet = month_sheet(workspace, month=month)
+    used = [n for n, _ in enumerate(sheet.indicators) if any(row.cells[n].text or row.cells[n].hint for row in sheet.agents)]
+    blanks = [sum(not row.cells[n].text for n in used) for row in sheet.agents]
+    return Missing(month, sum(map(bool, blanks)), sum(blanks))
+
+
+def shown_indicators(tx: Tx) -> tuple[Indicator, ...]:
+    """The indicators of the grid; weekly ones are read by rules only."""
+    return tuple(i for i in setting_queries.indicators(tx, shown_only=True) if i.cadence is not Cadence.WEEK)
+
+
+def period_of(indicator: Indicator, month: Period) -> Period:
+    """The period that a value entered in the month's grid belongs to."""
+    return Period.containing(month.first, indicator.cadence)
+
+
+def read_value(indicator: Indicator, text: str) -> Decimal:
+    """The stored value of a typed text, at most ten decimals; UserError when it is none."""
+    value = parse_value(indicator, text)
+    if abs(value) >= _LARGEST:
+        raise UserError(N_("“{text}” is too large."), text=text)
+    return round(value, _PLACES) if int(value.as_tuple().exponent) < -_PLACES else value
+
+
+def _earlier(indicator: Indicator, month: Period, back: int) -> list[str]:
+    period = period_of(indicator, month)
+    return [period.shifted(-n).text for n in range(back, 0, -1)]
+
+
+def _periods(shown: Sequence[Indicator], month: Period, back: int) -> set[str]:
+    cadences = {indicator.cadence: indicator for indicator in shown}
+    found = {period_of(indicator, month).text for indicator in cadences.values()}
+    return found.union(*(_earlier(indicator, month, back) for indicator in cadences.values()))
+
+
+def _tallies(tx: Tx, month: Period, people: Mapping[int, Employee]) -> dict[int, AttendanceTally]:
+    workdays = WorkingDays(setting_queries.calendar_marks(tx)).in_period(month)
+    stored = attendance_queries.stored_days(tx, month, list(people))
+    return {
+        key: tally_days({day: entry.mark for day, entry in days.items()}, [day for day in workdays if people[key].employed_on(day)])
+        for key, days in stored.items()
+        if key in people
+    }
+
+
+def _agents(tx: Tx, month: Period, people: Mapping[int, Employee], shown: Sequence[Indicator]) -> tuple[AgentReadings, ...]:
+    rows = _Rows(tx, month, people, shown)
+    return tuple(AgentReadings(head, rows.cells(key)) for key, head in row_heads(people, month))
+
+
+class _Rows:
+    """What is known of some agents in a month, for reading rows and for judging new values."""
+
+    def __init__(self, tx: Tx, month: Period, people: Mapping[int, Employee], shown: Sequence[Indicator]) -> None:
+        self.shown = shown
+        self.period = {indicator.code: period_of(indicator, month).text for indicator in shown}
+        self._earlier = {cadence: _earlier(i, month, _PERIODS_BACK) for cadence, i in {i.cadence: i for i in shown}.items()}
+        self.stored = queries.stored_readings(tx, set(self.period.values()), list(people))
+        self._history = queries.history(tx, _periods(shown, month, _PERIODS_BACK), list(people))
+        self._tallies = _tallies(tx, month, people)
+
+    def values(self, key: int) -> dict[str, Decimal]:
+        """The agent's values of the month by indicator."""
+        found = ((i.code, self.stored.get((key, i.code, self.period[i.code]))) for i in self.shown)
+        return {code: stored.value for code, stored in found if stored}
+
+    def flags(self, key: int, indicator: Indicator, value: Decimal, values: Mapping[str, Decimal]) -> tuple[Message, ...]:
+        """Why the value deserves a look."""
+        now = self.period[indicator.code]
+        earlier = [found for period, found in self._history.get((key, indicator.code), ()) if period < now]
+        return flags_of(indicator, value, earlier, others=values, tally=self._tallies.get(key))
+
+    def cells(self, key: int) -> tuple[ReadingCell, ...]:
+        """The agent's row."""
+        values = self.values(key)
+        return tuple(self._cell(key, indicator, values) for indicator in self.shown)
+
+    def _cell(self, key: int, indicator: Indicator, values: Mapping[str, Decimal]) -> ReadingCell:
+        stored = self.stored.get((key, indicator.code, self.period[indicator.code]))
+        history = dict(self._history.get((key, indicator.code), ()))
+        if not history:
+            return _EMPTY
+        periods = [*self._earlier[indicator.cadence][1 - LOOK_BACK :], self.period[indicator.code]]
+        trend = tuple(history.get(period) for period in periods)
+        hint = show_value(indicator, trend[-2]) if trend[-2] is not None else ""
+        if stored is None:
+            return ReadingCell(hint=hint, trend=trend)
+        flags = self.flags(key, indicator, stored.value, values)
+        return ReadingCell(show_value(indicator, stored.value), stored.source, stored.confirmed, hint, trend, flags)
+
+
+_EMPTY = ReadingCell()
+
+
+class _Writing:
+    """One edit of the grid inside its transaction."""
+
+    def __init__(self, tx: Tx, month: Period, people: Mapping[int, Employee], shown: Sequence[Indicator]) -> None:
+        self.tx, self.month = tx, month
+        self.people = numbered(people)
+        self.ids = list(people)
+        self.indicators = {indicator.code: indicator for indicator in shown}
+        self.rows = _Rows(tx, month, people, shown)
+
+    def write(self, cells: Sequence[Edit], confirmed_by: str) -> None:
+        """Check every cell, then store all."""
+        unknown_agents((edit.employee_no for edit in cells), self.people)
+        wanted: dict[tuple[int, str], tuple[Edit, Decimal | None]] = {}
+        problems = []
+        for edit in cells:
+            try:
+                wanted[self.people[edit.employee_no][0], edit.indicator] = (edit, self._read(edit))
+            except ConflictError:
+                raise
+            except UserError as error:
+                problems.append(CellProblem(edit.employee_no, edit.indicator, edit.text, error.message))
+        if problems:
+            raise CellsRefused(problems)
+        flagged = self._flagged(wanted)
+        if flagged and not confirmed_by:
+            raise NeedsConfirmation(list(flagged.values()))
+        self._store(wanted, dict.fromkeys(flagged, confirmed_by))
+
+    def _read(self, edit: Edit) -> Decimal | None:
+        key, person = self.people[edit.employee_no]
+        indicator = self.indicators.get(edit.indicator)
+        if indicator is None:
+            raise UserError(N_("The centre has no indicator “{name}”."), name=edit.indicator)
+        self._check_seen(edit, key, person, indicator)
+        if not edit.text.strip():
+            return None
+        if person.employed_span(self.month) is None:
+            raise UserError(N_("{name} was not employed in {month}."), name=person.name, month=self.month.text)
+        return read_value(indicator, edit.text)
+
+    def _check_seen(self, edit: Edit, key: int, person: Employee, indicator: Indicator) -> None:
+        stored = self.rows.stored.get((key, indicator.code, self.rows.period[indicator.code]))
+        now = show_value(indicator, stored.value) if stored else ""
+        if edit.seen is not None and edit.seen != now:
+            raise ConflictError(
+                N_("{name}: the value was changed meanwhile to “{now}”; yours, “{typed}”, was not stored."),
+                name=person.name, now=now, typed=edit.text, seen=edit.seen,
+            )  # fmt: skip
+
+    def _flagged(self, wanted: Mapping[tuple[int, str], tuple[Edit, Decimal | None]]) -> dict[tuple[int, str], CellProblem]:
+        values = {key: self.rows.values(key) for key, _ in wanted}
+        for (key, code), (_, value) in wanted.items():
+            if value is not None:
+                values[key][code] = value
+            else:
+                values[key].pop(code, None)
+        found = {}
+        for (key, code), (edit, value) in wanted.items():
+            flags = self.rows.flags(key, self.indicators[code], value, values[key]) if value is not None else ()
+            if flags:
+                found[key, code] = CellProblem(edit.employee_no, code, edit.text, flags[0])
+        return found
+
+    def _store(self, wanted: Mapping[tuple[int, str], tuple[Edit, Decimal | None]], confirmed: Mapping[tuple[int, str], str]) -> None:
+        stored = queries.reading_rows(self.tx, set(self.rows.period.values()), self.ids)
+        removed, changed, added = [], [], []
+        for (key, code), (_, value) in wanted.items():
+            before = stored.get((key, code, self.rows.period[code]))
+            if value is None:
+                removed += [before] if before else []
+                continue
+            columns: dict[str, Any] = {"value": value, "source": "hand", "confirmed": confirmed.get((key, code), "")}
+            if before is None:
+                added.append({"employee_id": key, "indicator": code, "period": self.rows.period[code], **columns})
+            elif before["value"] != value or (columns["confirmed"] and before["confirmed"] != columns["confirmed"]):
+                changed.append((before, columns))
+        self.tx.remove_many(ReadingRow, removed)
+        self.tx.update_many(ReadingRow, changed)
+        self.tx.insert_many(ReadingRow, added)
