@@ -1,0 +1,204 @@
+"""Confirm, waive, hear, record by hand, publish: worked out by hand on the centre of `decided`."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models.domain.errors import IllegalMove, UserError
+from models.domain.outcomes import OutcomeKind, OutcomeStatus
+from models.domain.papers import FollowUpKind
+from models.queries import outcomes as queries
+from models.tables.decisions import FollowUpRow
+from services import outcomes, papers, settings
+from services.workspace import Workspace
+from tests.services import decided
+from tests.services.decided import OCTOBER, S1, ids_of, only
+
+
+def test_the_month_gives_what_was_worked_out_by_hand(workspace: Workspace) -> None:
+    decided.close(workspace)
+    found = [v for v in outcomes.outcomes_of(workspace, month=OCTOBER) if v.kind != OutcomeKind.POINTS]
+    assert [(v.rule, v.employee_no, v.amount, v.level) for v in found] == [
+        ("monthly-service-star", "0002", Decimal("0.00"), None),
+        ("monthly-top-performers", "0001", Decimal("500.00"), None),
+        ("service-complaint", "0011", Decimal("0.00"), "warning"),
+        ("two-months-in-bottom", "0012", Decimal("0.00"), "coaching"),
+    ]
+    assert found[1].rule_name == "月度业绩优秀奖"
+    assert found[1].recipient == "王小明"
+
+
+def test_a_preview_shows_the_same_without_storing(workspace: Workspace) -> None:
+    decided.fill(workspace)
+    board = outcomes.board(workspace, month=OCTOBER)
+    assert not board.closed
+    assert {v.id for v in board.outcomes} == {None}
+    assert board.budget.proposed == Decimal("500.00")
+    assert ids_of(workspace) == []
+    workspace.speaking("zh")
+
+
+def test_the_window_asks_for_the_statement_before_a_penalty_is_confirmed(workspace: Workspace) -> None:
+    decided.close(workspace)
+    warning = only(workspace, "service-complaint")
+    with pytest.raises(UserError, match="徐婷"):
+        outcomes.confirm(workspace, ids=[warning.id or 0], require_statement=True)
+    outcomes.take_statement(workspace, id=warning.id or 0, text="客户先骂人。")
+    assert outcomes.confirm(workspace, ids=[warning.id or 0], require_statement=True).value == ()
+    assert only(workspace, "service-complaint").statement == "客户先骂人。"
+
+
+def test_the_command_line_records_silence_as_declined_and_says_so(workspace: Workspace) -> None:
+    decided.close(workspace)
+    (message,) = outcomes.confirm(workspace, ids=ids_of(workspace, "service-complaint")).value
+    assert message.facts["names"] == "徐婷"
+    assert only(workspace, "service-complaint").statement == outcomes.DECLINED
+
+
+def test_waiving_needs_a_reason_and_can_be_taken_back(workspace: Workspace) -> None:
+    decided.close(workspace)
+    ids = ids_of(workspace, "service-complaint")
+    with pytest.raises(UserError):
+        outcomes.waive(workspace, ids=ids, reason=" ")
+    outcomes.waive(workspace, ids=ids, reason="客户撤回投诉")
+    view = only(workspace, "service-complaint")
+    assert (view.status, view.reason, view.decided_by) == (OutcomeStatus.WAIVED, "客户撤回投诉", "supervisor")
+    with pytest.raises(IllegalMove):
+        outcomes.confirm(workspace, ids=ids)
+    outcomes.reopen(workspace, ids=ids)
+    assert only(workspace, "service-complaint").status is OutcomeStatus.PROPOSED
+
+
+def test_publishing_puts_in_force_posts_points_and_numbers_every_paper(workspace: Workspace) -> None:
+    report = decided.publish_all(workspace)
+    assert report.published == 17
+    assert report.points == 13
+    assert report.documents == (
+        "KF-RY-2026-0001", "KF-RY-2026-0002", "客服奖〔2026〕1号", "客服奖〔2026〕2号", "客服处〔2026〕1号", "客服处〔2026〕2号", "客服示〔2026〕1号",
+    )  # fmt: skip
+    by_status = {v.rule: v.status for v in outcomes.outcomes_of(workspace, month=OCTOBER)}
+    assert by_status["monthly-top-performers"] is OutcomeStatus.IN_FORCE
+    assert by_status["monthly-points"] is OutcomeStatus.IN_FORCE
+    assert by_status["service-complaint"] is OutcomeStatus.PUBLISHED
+    assert only(workspace, "service-complaint").notice == "waiting"
+
+
+def test_publishing_twice_changes_nothing(workspace: Workspace) -> None:
+    decided.publish_all(workspace)
+    before = papers.register(workspace)
+    again = outcomes.publish(workspace, month=OCTOBER)
+    assert again.value.published == 0
+    assert again.changes.log_id == 0
+    assert papers.register(workspace) == before
+
+
+def test_a_coaching_plan_is_owed_by_the_leader_of_the_team(workspace: Workspace) -> None:
+    settings.change(workspace, values={"responsible": "主管老周"})
+    decided.publish_all(workspace)
+    with workspace.store.read() as tx:
+        (owed,) = queries.open_follow_ups(tx, only(workspace, "two-months-in-bottom").id or 0)
+    # 0012 is in 乙组, which has no leader; ten working days after Monday 2 November
+    assert (owed.kind, owed.responsible, owed.due_on) == (FollowUpKind.COACHING, "主管老周", date(2026, 11, 16))
+    assert isinstance(owed, FollowUpRow)
+
+
+def test_the_public_list_masks_numbers_and_names_no_penalty(workspace: Workspace) -> None:
+    decided.publish_all(workspace)
+    (public,) = [p for p in papers.register(workspace) if p.paper == "Public list"]
+    with workspace.store.read() as tx:
+        row = papers.queries.documents(tx, ids=[public.id])[0]
+    facts = row.facts
+    assert [(line["employee_no"], line["name"], line["reward"]) for line in facts["lines"]] == [("0**2", "李静", ""), ("0**1", "王小明", "")]
+    assert "徐婷" not in str(facts)
+    assert (facts["first_day"], facts["last_day"]) == ("2026-11-03", "2026-11-09")
+
+
+def test_a_record_by_hand_needs_a_rule_in_force_evidence_and_words(workspace: Workspace, tmp_path: Path) -> None:
+    decided.close(workspace)
+    proof = tmp_path / "说明.txt"
+    proof.write_text("监控记录", encoding="utf-8")
+    common = {"month": OCTOBER, "scheme_id": S1, "rule": "misconduct", "employee_no": "0003", "level": "warning"}
+    with pytest.raises(UserError, match="evidence"):
+        outcomes.record_by_hand(workspace, facts="工作时间玩游戏", **common)
+    with pytest.raises(UserError, match="not in force"):
+        outcomes.record_by_hand(workspace, facts="x", evidence_paths=[proof], **(common | {"scheme_id": "recording-awards"}))
+    with pytest.raises(UserError, match="employed"):
+        outcomes.record_by_hand(workspace, facts="x", evidence_paths=[proof], **(common | {"employee_no": "9999"}))
+    made = outcomes.record_by_hand(workspace, facts="工作时间玩游戏", evidence_paths=[proof], **common).value
+    view = only(workspace, "misconduct")
+    assert (view.id, view.by_hand, view.level, view.kind) == (made, True, "warning", OutcomeKind.PENALTY)
+    assert [item.name for item in view.evidence] == ["说明.txt"]
+    assert view.because[0].found == "工作时间玩游戏"
+
+
+def test_fines_are_refused_in_guangdong(workspace: Workspace, tmp_path: Path) -> None:
+    decided.close(workspace)
+    ids = [_fine(workspace, tmp_path, Decimal(50))]
+    settings.change(workspace, values={"province": "广东"})
+    with pytest.raises(UserError, match="Guangdong"):
+        outcomes.confirm(workspace, ids=ids)
+
+
+@pytest.mark.parametrize(("wage_fen", "minimum", "amount", "allowed"), [
+    (500_000, "", "1000.00", True),       # 20 % of 5,000
+    (500_000, "", "1000.01", False),
+    (250_000, "2400", "100.00", True),    # 20 % would be 500, but 2,500 − 2,400 = 100
+    (250_000, "2400", "100.01", False),
+    (240_000, "2400", "1.00", False),
+])  # fmt: skip
+def test_a_deduction_stays_within_the_legal_limit(
+    workspace: Workspace, tmp_path: Path, wage_fen: int, minimum: str, amount: str, allowed: bool
+) -> None:
+    decided.fill(workspace, wage=wage_fen)
+    settings.change(workspace, values={"minimum_wage": minimum})
+    ids = [_fine(workspace, tmp_path, Decimal(amount))]
+    if allowed:
+        outcomes.confirm(workspace, ids=ids)
+    else:
+        with pytest.raises(UserError, match="at most"):
+            outcomes.confirm(workspace, ids=ids)
+
+
+def test_two_deductions_of_a_month_count_together(workspace: Workspace, tmp_path: Path) -> None:
+    decided.fill(workspace, wage=500_000)
+    outcomes.confirm(workspace, ids=[_fine(workspace, tmp_path, Decimal(600))])
+    with pytest.raises(UserError, match="at most 1000.00"):
+        outcomes.confirm(workspace, ids=[_fine(workspace, tmp_path, Decimal(401))])
+
+
+def test_without_wages_the_check_says_that_it_could_not_be_made(workspace: Workspace, tmp_path: Path) -> None:
+    decided.fill(workspace)
+    warnings = outcomes.confirm(workspace, ids=[_fine(workspace, tmp_path, Decimal(50))]).value
+    assert any("no wage is entered" in str(warning) for warning in warnings)
+
+
+def test_a_rule_not_made_known_before_the_act_warns(workspace: Workspace) -> None:
+    decided.close(workspace)
+    from services import schemes
+
+    version = schemes.versions(workspace)[0]
+    schemes.publish_version(workspace, version_id=version.id, published_on=date(2026, 10, 20))
+    warnings = outcomes.penalty_warnings(workspace, ids=ids_of(workspace, "service-complaint"))
+    assert "2026-10-20" in str(warnings[0])
+
+
+def test_the_budget_counts_awards_only_and_tells_what_is_over(workspace: Workspace) -> None:
+    settings.change(workspace, values={"monthly_budget": "300"})
+    decided.close(workspace)
+    outcomes.confirm(workspace, ids=ids_of(workspace))
+    report = outcomes.publish(workspace, month=OCTOBER).value
+    assert outcomes.budget(workspace, month=OCTOBER).over == Decimal(200)
+    assert any("budget" in str(warning) for warning in report.warnings)
+
+
+def _fine(workspace: Workspace, folder: Path, amount: Decimal) -> int:
+    proof = folder / "proof.txt"
+    proof.write_text("损坏设备", encoding="utf-8")
+    return outcomes.record_by_hand(
+        workspace, month=OCTOBER, scheme_id=S1, rule="misconduct", employee_no="0003", amount=amount, level="warning",
+        facts="损坏设备", evidence_paths=[proof],
+    ).value  # fmt: skip
