@@ -120,7 +120,7 @@ class Case:
 
     def is_revoked(self, number: str, period: Period, rule_id: str = "", subject: str = "") -> bool:
         """A finding of an earlier close no longer counts for the agent; what this very close finds cannot be revoked yet."""
-        if period.owning_month >= self.period.owning_month:
+        if not self.index.facts.revocations or period.owning_month >= self.period.owning_month:
             return False
         finding = Revocation(self.scheme.id, rule_id or self.rule.id, period.text, number, subject)
         return finding in self.index.facts.revocations

@@ -23,7 +23,8 @@ def full_attendance(case: Case) -> None:
     months = list(_months_up_to(case))
     for member in case.members():
         number = member.number
-        if case.index.tally(number, case.period) is None:
+        tally = case.index.tally(number, case.period)
+        if tally is None or not tally.days_entered:
             case.leave_out(number, "missing_value")
         elif run := _completed_run(case, member.employee, months):
             because = [Criterion("full_attendance_months", str(len(run)), f">= {case.rule.integer('months')}", True, _span(run))]
@@ -35,39 +36,39 @@ def _span(run: list[Period]) -> str:
     return f"attendance {run[0].text}..{run[-1].text}"
 
 
-def _completed_run(case: Case, employee: Employee, months: list[Period]) -> list[Period]:
+def _completed_run(case: Case, employee: Employee, months: list[tuple[Period, int]]) -> list[Period]:
     """The run that this month completes, [] when none: months are walked forward because an earlier award uses its run up."""
     run: list[Period] = []
-    if not _is_full(case, employee, case.period):
+    neutral = case.rule.names("neutral_codes")
+    if not _is_full(case, employee, case.period, neutral):
         return run
-    for month in months:
-        if case.is_revoked(employee.employee_no, month) or not _is_full(case, employee, month):
+    for month, needed in months:
+        if needed and len(run) >= needed:
             run = []
-            continue
         run.append(month)
-        if month == case.period:
-            break
-        then = case.at(month)
-        if then and len(run) >= then.rule.integer("months"):
+        if case.is_revoked(employee.employee_no, month) or not _is_full(case, employee, month, neutral):
             run = []
     return run if len(run) >= case.rule.integer("months") else []
 
 
-def _months_up_to(case: Case) -> Iterator[Period]:
-    month = case.index.first_month or case.period
+def _months_up_to(case: Case) -> Iterator[tuple[Period, int]]:
+    """Each month with the length of run that earned an award in the month before it, 0 when the rule was not in force then."""
+    month, needed = case.index.first_month or case.period, 0
     while month <= case.period:
-        yield month
+        yield month, needed
+        then = case.at(month)
+        needed = then.rule.integer("months") if then else 0
         month = month.shifted(1)
 
 
-def _is_full(case: Case, employee: Employee, month: Period) -> bool:
+def _is_full(case: Case, employee: Employee, month: Period, neutral: tuple[str, ...]) -> bool:
     """Employed for the whole month, every working day entered, nothing that breaks full attendance."""
     tally = case.index.tally(employee.employee_no, month)
     if tally is None or employee.employed_span(month) != (month.first, month.last):
         return False
-    if tally.blank_workdays or not tally.days_entered or case.index.on_leave_throughout(employee.employee_no, month):
+    if tally.blank_workdays or not tally.days_entered or _breaks(tally, neutral):
         return False
-    return not employee.on_standby_throughout(month) and not _breaks(tally, case.rule.names("neutral_codes"))
+    return not case.index.on_leave_throughout(employee.employee_no, month) and not employee.on_standby_throughout(month)
 
 
 def _breaks(tally: AttendanceTally, neutral: tuple[str, ...]) -> bool:
