@@ -47,8 +47,12 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """Rows with anything in the known columns; lines of text under the table are passed over with a notice."""
         known = sorted({*self.header.places.values(), *self.header.open})
+        marks = known[:3]
         for index in range(self.header.last_row + 1, len(self.sheet.rows)):
             row = Row(index + 1, self.sheet.rows[index])
+            if sum(not is_blank(row.at(position)) for position in marks) > 1:
+                yield row
+                continue
             filled = [row.at(position) for position in known if not is_blank(row.at(position))]
             if not filled:
                 continue
@@ -65,7 +69,13 @@ class Table:
     def get(self, row: Row, key: str, parse: Callable[[Cell], T]) -> T | None:
         """The parsed cell; None when blank, or bad (then noted)."""
         cell = self.cell(row, key)
-        return None if is_blank(cell) else self.parsed(row, self.header.title(key), cell, parse)
+        if is_blank(cell):
+            return None
+        try:
+            return parse(cell)
+        except UserError as error:
+            self.draft.problem(row.number, self.header.title(key).strip(), cell, error)
+            return None
 
     def need(self, row: Row, key: str, parse: Callable[[Cell], T]) -> T | None:
         """The parsed cell; a blank one is noted as bad."""

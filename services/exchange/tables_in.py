@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import cast
 
 from models.domain.errors import N_, UserError
 from services.exchange import text_in, zip_guard
@@ -43,8 +44,7 @@ def read_table(path: Path) -> list[Sheet]:
     elif data.startswith(_NOT_TABLES):
         raise UserError(N_("“{file}” is not a table; XLSX, XLS, ODS, CSV, TSV and TXT can be read."), file=name)
     else:
-        rows: list[list[Cell]] = [[*row] for row in text_in.read_rows(data, name)]
-        sheets = [Sheet("", rows)]
+        sheets = [Sheet("", cast("list[list[Cell]]", text_in.read_rows(data, name)))]
     sheets = [sheet for sheet in sheets if any(cell != "" for row in sheet.rows for cell in row)]
     if not sheets:
         raise UserError(N_("“{file}” is empty."), file=name)

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
 from typing import TypeVar
 
 from models.domain.errors import N_, UserError
@@ -33,7 +35,9 @@ T = TypeVar("T")
 
 def clean(text: str) -> str:
     """Text without full-width forms, outer blanks, a leading apostrophe, invisible marks; ½ is 1/2."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("⁄", "/").strip().lstrip("'").strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("⁄", "/")
+    return text.strip().lstrip("'").strip()
 
 
 def number_text(value: float) -> str:
@@ -78,17 +82,22 @@ def read_date(cell: Cell, within: Period | None = None) -> date:
     if isinstance(cell, date):
         return cell
     text = read_text(cell)
-    try:
-        day = _day_of_text(_WEEKDAY.sub("", text).strip(), within)
-    except (ValueError, OverflowError):
-        day = None
+    day = _day_of_text(text, within)
     if day is None:
         raise UserError(N_("“{text}” is not a date."), text=text)
     return day
 
 
+@lru_cache(4096)
 def _day_of_text(text: str, within: Period | None) -> date | None:
-    text = text.replace("T", " ")
+    """The day of a cleaned text, or None; cached because a table repeats its days."""
+    try:
+        return _day_written(_WEEKDAY.sub("", text).strip().replace("T", " "), within)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day_written(text: str, within: Period | None) -> date | None:
     whole = re.sub(r"\s+\d{1,2}:\d{1,2}(:\d{1,2}(\.\d+)?)?$", "", text)
     if match := _DAY.fullmatch(whole):
         year = int(match[1])
@@ -141,6 +150,8 @@ def read_number(cell: Cell) -> Decimal:
     """A number; times and durations in seconds, percent as a fraction."""
     if isinstance(cell, time):
         return Decimal(cell.hour * 3600 + cell.minute * 60 + cell.second)
+    if isinstance(cell, float) and isfinite(cell):
+        return Decimal(f"{cell:.15g}")
     return parse_number(text_of(cell))
 
 
@@ -149,7 +160,7 @@ def read_seconds(cell: Cell) -> Decimal:
     if isinstance(cell, float) and 0 < cell < 1:
         return Decimal(round(cell * 86_400))
     text = read_text(cell)
-    if match := _DURATION.fullmatch(text):
+    if not isinstance(cell, float) and (match := _DURATION.fullmatch(text)):
         return Decimal(int(match[1] or 0) * 3600 + int(match[2] or 0) * 60 + int(match[3] or 0))
     seconds = read_number(cell)
     if seconds < 0:
@@ -161,7 +172,12 @@ def read_yes_no(cell: Cell) -> bool:
     """Yes or no in either language."""
     if isinstance(cell, bool):
         return cell
-    return parse_yes_no(_YES_NO_MORE.get(read_text(cell).lower(), read_text(cell)))
+    return _yes_no_of_text(read_text(cell))
+
+
+@lru_cache(256)
+def _yes_no_of_text(text: str) -> bool:
+    return parse_yes_no(_YES_NO_MORE.get(text.lower(), text))
 
 
 _YES_NO_MORE = {

@@ -13,7 +13,7 @@ MAX_RATIO = 400
 MAX_DENSE_CELLS = 20_000_000
 MAX_COLUMNS = 4_096
 
-_FAR = re.compile(rb'r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}[0-9]{6})')
+_FAR = re.compile(rb'r="(?:[A-Za-z]{3}[0-9]|[A-Za-z]{0,2}[0-9]{6})')
 _ODD_QUOTES = re.compile(rb"<(?:row|c)\s[^>]*r(?:\s+=|=\s*')|<\w+:c\s")
 _FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s((?:[^>/]|/(?!>))*)>(?!</)")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,9})["']""")
