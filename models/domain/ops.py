@@ -53,6 +53,7 @@ class Op(StrEnum):
     FILE_APPEAL = "file_appeal"
     MOVE_APPEAL = "move_appeal"
     DECIDE_APPEAL = "decide_appeal"
+    DESK_ACCESS = "desk_access"
     ISSUE_DOCUMENT = "issue_document"
     VOID_DOCUMENT = "void_document"
     PRINT_DOCUMENT = "print_document"

@@ -32,7 +32,7 @@ class AppealRecord(NoticeRecord):
 
 def notices(tx: Tx, *, number: str | None = None, employee_no: str | None = None) -> list[NoticeRecord]:
     """Notices, of one number or one agent when given, in the order of issue."""
-    query = _joined(select(NoticeRow, DocumentRow, OutcomeRow, EmployeeRow).select_from(NoticeRow))
+    query = _joined(NoticeRow, DocumentRow, OutcomeRow, EmployeeRow)
     if number is not None:
         query = query.where(DocumentRow.number == number)
     if employee_no is not None:
@@ -42,7 +42,7 @@ def notices(tx: Tx, *, number: str | None = None, employee_no: str | None = None
 
 def appeals(tx: Tx, *, case_no: str | None = None, employee_no: str | None = None, outcome_id: int | None = None) -> list[AppealRecord]:
     """Appeals that meet every given condition, in the order of filing."""
-    query = _joined(select(NoticeRow, DocumentRow, OutcomeRow, EmployeeRow, AppealRow).select_from(NoticeRow))
+    query = _joined(NoticeRow, DocumentRow, OutcomeRow, EmployeeRow, AppealRow)
     query = query.join(AppealRow, AppealRow.notice_id == NoticeRow.id)
     if case_no is not None:
         query = query.where(AppealRow.case_no == case_no)
@@ -65,7 +65,7 @@ def papers(tx: Tx, appeal: AppealRow) -> list[DocumentRow]:
     return list(tx.session.execute(query.order_by(DocumentRow.id)).scalars())
 
 
-def _joined(query: Select[Any]) -> Select[Any]:
-    query = query.join(DocumentRow, DocumentRow.id == NoticeRow.document_id)
+def _joined(*entities: Any) -> Select[*tuple[Any, ...]]:
+    query = select(*entities).select_from(NoticeRow).join(DocumentRow, DocumentRow.id == NoticeRow.document_id)
     query = query.join(OutcomeRow, OutcomeRow.id == NoticeRow.outcome_id)
     return query.join(EmployeeRow, EmployeeRow.id == NoticeRow.employee_id)

@@ -1,0 +1,125 @@
+"""One case whole: the decision appealed against, its stored explanation beside a fresh one, evidence, steps and papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.domain.outcomes import AppealState, Outcome
+from models.queries import appeals as queries
+from models.queries import closing as closing_queries
+from models.queries.appeals import AppealRecord
+from models.store import Tx
+from services import closing
+from services.appeals.board import BoardRow, board_row
+from services.appeals.deadlines import clocks_in
+from services.appeals.filing import OPEN
+from services.appeals.steps import find
+from services.appeals.wording import Figures
+from services.attachments import Attachment
+from services.closing import Difference
+from services.outcome_views import OutcomeView, book, views
+from services.rules.compare import ComparedLine, compare
+from services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step of a case."""
+
+    at: datetime
+    who: str
+    state: AppealState
+    note: str
+
+
+@dataclass(frozen=True)
+class CasePaper:
+    """A paper of a case; `kind` is its class in the register, `is_void` that it no longer holds."""
+
+    id: int
+    number: str
+    kind: str
+    issued_on: date
+    is_void: bool
+
+
+@dataclass(frozen=True)
+class Recalculation:
+    """The stored calculation beside a fresh one. `runs` False: a person recorded it, there is nothing to calculate again.
+
+    `still_given` False: with today's data the rule would not give this outcome at all. `before` and `now` are its figures.
+    `elsewhere`: other outcomes of the month that today's data would change – offered to the supervisor, never rewritten.
+    """
+
+    runs: bool
+    still_given: bool
+    lines: tuple[ComparedLine, ...]
+    before: Figures
+    now: Figures | None
+    elsewhere: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything about one appeal."""
+
+    row: BoardRow
+    outcome: OutcomeView
+    received_on: date | None
+    reason: str
+    late_reason: str
+    evidence: tuple[Attachment, ...]
+    is_signed: bool
+    decision_reason: str
+    recalculation: Recalculation
+    events: tuple[Event, ...]
+    papers: tuple[CasePaper, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """It waits for somebody."""
+        return self.row.state in OPEN
+
+
+def case(workspace: Workspace, *, case: str) -> Case:
+    """The case with that number; the month is evaluated again with today's data and the scheme versions of then."""
+    with workspace.store.read() as tx:
+        record = find(tx, case)
+        known = book(tx, workspace, [record.outcome])
+        return Case(
+            row=board_row(record, clocks_in(tx), known, workspace.clock.today()),
+            outcome=views(tx, workspace, [record.outcome])[0],
+            received_on=record.notice.received_on,
+            reason=record.appeal.reason,
+            late_reason=record.appeal.late_reason,
+            evidence=tuple(Attachment(item["name"], item["sha256"]) for item in record.appeal.evidence),
+            is_signed=record.appeal.signature is not None,
+            decision_reason=record.appeal.decision_reason,
+            recalculation=_recalculated(tx, workspace, record),
+            events=tuple(Event(e.at, e.who, AppealState(e.state), e.note) for e in queries.events(tx, record.appeal.id)),
+            papers=tuple(
+                CasePaper(p.id, p.number, p.facts["paper"], p.issued_on, p.status == "void") for p in queries.papers(tx, record.appeal)
+            ),
+        )
+
+
+def _recalculated(tx: Tx, workspace: Workspace, record: AppealRecord) -> Recalculation:
+    row = record.outcome
+    people = book(tx, workspace).people
+    stored = closing.outcome_of(row, {key: person.employee_no for key, person in people.items()})
+    before = _figures(stored)
+    close = closing_queries.closed_period(tx, row.month)
+    if row.by_hand or close is None:
+        return Recalculation(False, True, compare(stored.because, stored.because), before, before, ())
+    differences = closing.late_changes_in(tx, close).differences
+    key = closing.outcome_key(stored)
+    mine = next((d for d in differences if d.stored and closing.outcome_key(d.stored) == key), None)
+    now = mine.now if mine else stored
+    others = tuple(d for d in differences if d is not mine)
+    lines = compare(stored.because, now.because if now else ())
+    return Recalculation(True, now is not None, lines, before, _figures(now) if now else None, others)
+
+
+def _figures(outcome: Outcome) -> Figures:
+    return Figures(outcome.amount, outcome.points, outcome.level)
