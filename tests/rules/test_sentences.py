@@ -48,6 +48,13 @@ def test_a_rule_without_its_amount_says_so() -> None:
     assert "still has to set" in EN.message(rule_sentence(bare))
 
 
+def test_an_empty_list_is_a_dash() -> None:
+    """A rule without neutral leave still reads as a sentence."""
+    rule = scheme(S1).with_parameters({"full-attendance.neutral_codes": ""}).rule("full-attendance")
+    assert rule
+    assert "–" in ZH.message(rule_sentence(rule))
+
+
 def test_the_ladder_says_its_steps() -> None:
     """Steps and whether fines are on are part of the sentence."""
     name = "attendance-violations"
