@@ -36,9 +36,7 @@ def points_parts(case: Case) -> None:
             continue
         parts = (_attendance(case, member), _performance(case, member), _star(case, member), _contribution(case, member))
         capped = [(part, min(part.points, most), most) for part in parts for most in (case.rule.integer(f"{part.name}_max"),)]
-        because = [
-            Criterion(part.name, str(points), f"<= {most}", points > 0, "; ".join(part.figures)) for part, points, most in capped
-        ]
+        because = [Criterion(part.name, str(points), f"<= {most}", points > 0, "; ".join(part.figures)) for part, points, most in capped]
         total = min(sum(points for _, points, _ in capped), case.rule.integer("total_max"))
         case.give(member.number, member.assignment.team, because, points=total)
 
@@ -107,9 +105,7 @@ def _contribution(case: Case, member: Member) -> Part:
             continue
         points = int(events[record.rule] or 0)
         if not events[record.rule]:
-            case.warn(
-                N_("{rule}: no points are set for {event}; an approved one earned nothing."), rule=case.rule.id, event=record.rule
-            )
+            case.warn(N_("{rule}: no points are set for {event}; an approved one earned nothing."), rule=case.rule.id, event=record.rule)
         total += points
         figures.append(f"{record.rule} -> {points}")
     return Part("contribution", total, figures)

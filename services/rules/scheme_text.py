@@ -113,9 +113,7 @@ class _Reader:
         kind = KINDS.get(name)
         if kind is None:
             choices = ", ".join(KINDS)
-            self.fault(
-                (*path, "kind"), N_("“{kind}” is not a kind of rule."), N_("The kinds are: {choices}."), kind=name, choices=choices
-            )
+            self.fault((*path, "kind"), N_("“{kind}” is not a kind of rule."), N_("The kinds are: {choices}."), kind=name, choices=choices)
             return None
         specs = self.parameters(self.table(table, "parameters", path), kind.parameters, (*path, "parameters"))
         return Rule(
@@ -209,9 +207,7 @@ class _Reader:
         self.fault((*path, key), N_("“{key}” is not a number."), N_("Write a number without quotes."), key=key)
         return fallback
 
-    def value(
-        self, table: dict[str, Any], key: str, spec: ParameterSpec, bounds: tuple[Decimal | None, Decimal | None], path: Path
-    ) -> str:
+    def value(self, table: dict[str, Any], key: str, spec: ParameterSpec, bounds: tuple[Decimal | None, Decimal | None], path: Path) -> str:
         try:
             return canonical(spec.type, _as_text(table[key]), choices=spec.choices, minimum=bounds[0], maximum=bounds[1])
         except UserError as fault:
@@ -227,6 +223,8 @@ class _Reader:
     def label(self, table: dict[str, Any], name: str, path: Path) -> Words:
         if "label" in table:
             return self.words(table, "label", (*path, "label"))
+        if name not in self.labels and not table:
+            return Words(name, name)  # a kind may learn a parameter after a text was stored; the text must load for ever
         if name not in self.labels:
             advice = N_('Add {name} = {{ zh = "…", en = "…" }} under [labels].')
             self.fault(path, N_("The parameter “{name}” has no label."), advice, name=name)

@@ -64,6 +64,15 @@ def test_built_in_schemes_load(file: Path) -> None:
     assert parse(dump(made)) == made
     for name, parameter in made.all_parameters().items():
         assert parameter.clause or parameter.type not in NUMERIC or not parameter.default, name
+        assert parameter.label.zh != name.partition(".")[2], name
+
+
+def test_a_stored_text_loads_when_its_kind_has_learnt_a_parameter() -> None:
+    """A text that does not know a parameter gets the default, under the parameter's own name."""
+    text = SMALL.replace('neutral_codes = { zh = "假", en = "n" }\n', "")
+    rule = parse(text).rules[0]
+    assert rule.parameter("neutral_codes").label == Words("neutral_codes", "neutral_codes")
+    assert rule.names("neutral_codes") == ("annual", "compensatory", "trip")
 
 
 def test_every_kind_has_its_evaluator() -> None:
@@ -132,7 +141,7 @@ def test_a_sustained_rule_needs_its_monthly_rule() -> None:
 
 def test_a_rule_of_any_period_takes_no_cadence() -> None:
     """Nominations are looked at in every period."""
-    text = SMALL.replace("full_attendance", "nomination").replace("[rules.parameters]\nmonths = { default = 3, clause = \"004#2\" }\n", "")
+    text = SMALL.replace("full_attendance", "nomination").replace('[rules.parameters]\nmonths = { default = 3, clause = "004#2" }\n', "")
     assert _faults(text) == [(24, "This kind of rule works in every period.")]
 
 
