@@ -18,6 +18,8 @@ _TRADITIONAL = str.maketrans(
     "号员编组岗质状态职离转级资时间录标数钟实说与对应绩规则话开结团队称类门务满评诉奖听审周码",
 )
 _NOISE = re.compile(r"[\s*＊:：_\-·.、#\"'“”]+")
+_JOINTS = re.compile(r"[/|()\n]+|(?<=[\u4e00-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z_])\s*(?=[\u4e00-\u9fff])")
+"""Where a title holds two names: 工号/employee_no, 工号 employee_no, Team(班组); never between English words."""
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
 
@@ -66,7 +68,7 @@ def plain_title(title: str) -> str:
 def _forms(title: str) -> list[str]:
     whole = plain_title(title)
     bare = plain_title(_BRACKETS.sub("", unicodedata.normalize("NFKC", title)))
-    inside = [plain_title(part) for part in re.split(r"[/\s|()]+", unicodedata.normalize("NFKC", title))]
+    inside = [plain_title(part) for part in _JOINTS.split(unicodedata.normalize("NFKC", title))]
     return [form for form in (whole, bare, *inside) if form]
 
 

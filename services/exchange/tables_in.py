@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import cast
 
 from models.domain.errors import N_, UserError
 from services.exchange import text_in, zip_guard
+from services.exchange.isolated import calamine_sheets, isolated_sheets
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 """One cell: text as typed, or what the spreadsheet holds (numbers, days, times, durations); '' when empty."""
@@ -38,9 +38,7 @@ def read_table(path: Path) -> list[Sheet]:
         zip_guard.check(data, name)
         sheets = _spreadsheet(data, name)
     elif data.startswith(_COMPOUND):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UserError(N_("“{file}” is protected by a password; save it without one and import it again."), file=name)
-        sheets = _spreadsheet(data, name)
+        sheets = _old_spreadsheet(data, name)
     elif data.startswith(_NOT_TABLES):
         raise UserError(N_("“{file}” is not a table; XLSX, XLS, ODS, CSV, TSV and TXT can be read."), file=name)
     else:
@@ -70,22 +68,26 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _spreadsheet(data: bytes, name: str) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [
-                Sheet(sheet.name, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))
-                for sheet in book.sheets_metadata
-                if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
-            ]
-    except PasswordError:
-        raise UserError(N_("“{file}” is protected by a password; save it without one and import it again."), file=name) from None
+        return [Sheet(title, rows) for title, rows in calamine_sheets(data)]
     except BaseException as error:
         # the reader reports its own crashes as a BaseException; only a wish to stop may pass
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
-        raise UserError(N_("“{file}” is damaged or not a spreadsheet; save it again with the program that made it."), file=name) from None
+        raise _damaged(name) from None
+
+
+def _old_spreadsheet(data: bytes, name: str) -> list[Sheet]:
+    sheets = "PasswordError" if "EncryptedPackage".encode("utf-16-le") in data else isolated_sheets(data)
+    if sheets == "PasswordError":
+        raise UserError(N_("“{file}” is protected by a password; save it without one and import it again."), file=name)
+    if isinstance(sheets, str):
+        raise _damaged(name)
+    return [Sheet(title, rows) for title, rows in sheets]
+
+
+def _damaged(name: str) -> UserError:
+    return UserError(N_("“{file}” is damaged or not a spreadsheet; save it again with the program that made it."), file=name)
 
 
 def _check_size(sheets: list[Sheet], name: str) -> None:

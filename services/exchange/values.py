@@ -136,7 +136,7 @@ def read_moment(cell: Cell) -> datetime:
     if isinstance(cell, datetime):
         return cell
     text = read_text(cell)
-    if isinstance(cell, float) and _SERIALS[0] <= cell < _SERIALS[1]:
+    if isinstance(cell, float | int) and _SERIALS[0] <= cell < _SERIALS[1]:
         return _EXCEL_EPOCH + timedelta(seconds=round(cell * 86_400))
     text = text.replace("T", " ")
     day, _, rest = text.partition("日" if "日" in text else " ")

@@ -1,6 +1,6 @@
 """Attendance, indicators, punches and records from files."""
 
-# ruff: noqa: DTZ001 – a centre lives in its local time
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -95,6 +95,12 @@ def test_wide_indicators_in_every_notation(centre: Workspace, load: Load, write_
     assert ("0004", "performance") not in found
     assert counts(report) == (15, 0, 0, 0)
     assert counts(load("kpi", write_xlsx(rows), period=OCTOBER)) == (0, 0, 15, 0)
+
+
+def test_english_titles_of_two_words_are_indicators(centre: Workspace, load: Load, write: Write) -> None:
+    text = "工号 employee_no,Name/姓名,Quality score,Answer rate (%),Average handling time\n0001,甘棠,91,88,200\n"
+    load("kpi", write(text), period=OCTOBER)
+    assert readings(centre, "2026-10") == {("0001", "quality"): 91, ("0001", "answer_rate"): Decimal("0.88"), ("0001", "aht"): 200}
 
 
 def test_a_list_of_indicators_and_its_bad_rows(centre: Workspace, load: Load, write: Write) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import time
 import zipfile
@@ -112,6 +113,20 @@ def test_an_ods_whose_cell_repeats_for_ever_is_refused(tmp_path: Path) -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
     assert "too far apart" in refused(path)
+
+
+def test_old_spreadsheets_and_open_document_are_read() -> None:
+    xls, ods = (read_table(Path(f"tests/data/roster-sample.{ending}"))[0].rows for ending in ("xls", "ods"))
+    assert xls[1] == ["0007", "龚䶮", date(2026, 1, 5), dt.time(0, 3, 45)]
+    assert ods[1] == ["0007", "龚䶮", date(2026, 1, 5)]
+    assert len(ods) == 3
+
+
+def test_an_old_spreadsheet_cannot_take_the_memory_with_it(tmp_path: Path) -> None:
+    data = bytearray(Path("tests/data/roster-sample.xls").read_bytes())
+    data[30] = 33  # a sector of 8 GB
+    (tmp_path / "a.xls").write_bytes(bytes(data))
+    assert "damaged" in refused(tmp_path / "a.xls")
 
 
 def _xlsx_bytes() -> bytes:

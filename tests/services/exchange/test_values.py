@@ -1,6 +1,6 @@
 """Cells as people write them become the values they mean."""
 
-# ruff: noqa: DTZ001 – a centre lives in its local time
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
