@@ -84,6 +84,8 @@ class Case:
         for number in standby:
             self.leave_out(number, "standby")
         narrowing = tuple(self.scheme.names(name) for name in ("statuses", "positions", "employment_types"))
+        if not any(narrowing):
+            return list(population)
         for member in population:
             if reason := _outside(member, *narrowing):
                 self.leave_out(member.number, reason)

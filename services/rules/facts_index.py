@@ -159,6 +159,18 @@ class FactsIndex:
         """Approved nominations for exactly this period, in a fixed order."""
         return self._approved.get(period.text, ())
 
+    def approved_of(self, number: str, period: Period) -> tuple[Nomination, ...]:
+        """The agent's approved nominations for exactly this period, in a fixed order."""
+        return self._approved_by_agent.get((number, period.text), ())
+
+    @cached_property
+    def _approved_by_agent(self) -> Mapping[tuple[str, str], tuple[Nomination, ...]]:
+        found: dict[tuple[str, str], list[Nomination]] = {}
+        for period, nominations in self._approved.items():
+            for nomination in nominations:
+                found.setdefault((nomination.employee_no or "", period), []).append(nomination)
+        return {key: tuple(nominations) for key, nominations in found.items()}
+
     @cached_property
     def _approved(self) -> Mapping[str, tuple[Nomination, ...]]:
         found: dict[str, list[Nomination]] = {}

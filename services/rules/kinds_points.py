@@ -98,13 +98,13 @@ def _star(case: Case, member: Member) -> Part:
 
 def _contribution(case: Case, member: Member) -> Part:
     """Approved events of the month that the scheme gives points for."""
-    events = {p.name.removeprefix(CONTRIBUTION): p.text for p in case.rule.parameters if p.name.startswith(CONTRIBUTION)}
     total, figures = 0, [f"nominations {case.period.text}"]
-    for record in case.index.approved(case.period):
-        if record.employee_no != member.number or record.rule not in events:
+    for record in case.index.approved_of(member.number, case.period):
+        name = CONTRIBUTION + record.rule
+        if not case.rule.has(name):
             continue
-        points = int(events[record.rule] or 0)
-        if not events[record.rule]:
+        points = case.rule.integer(name)
+        if not case.rule.text(name):
             case.warn(N_("{rule}: no points are set for {event}; an approved one earned nothing."), rule=case.rule.id, event=record.rule)
         total += points
         figures.append(f"{record.rule} -> {points}")
