@@ -10,6 +10,8 @@ from ui.kit.grid_model import GridModel, Mark
 from ui.kit.theme import colours, tabular
 
 _PADDING = 6
+Strip = tuple[int, int, int]
+"""(row or column number, first pixel, size)"""
 
 
 class GridPainter:
@@ -50,7 +52,7 @@ class GridPainter:
             painter.drawRect(view.visualRect(current).adjusted(0, 0, -1, -1))
 
     @staticmethod
-    def _columns(view: QTableView, model: GridModel, region: QRect) -> list[tuple[int, int, int]]:
+    def _columns(view: QTableView, model: GridModel, region: QRect) -> list[Strip]:
         found = []
         for number in range(len(model.columns)):
             width = view.columnWidth(number)
@@ -60,14 +62,14 @@ class GridPainter:
         return found
 
     @staticmethod
-    def _rows(view: QTableView, model: GridModel, region: QRect) -> list[tuple[int, int, int]]:
+    def _rows(view: QTableView, model: GridModel, region: QRect) -> list[Strip]:
         height = view.verticalHeader().defaultSectionSize()
         first = max(view.rowAt(max(region.top(), 0)), 0)
         top = view.rowViewportPosition(first)
         count = min((region.bottom() - top) // height + 1, model.rowCount() - first)
         return [(first + step, top + step * height, height) for step in range(count)]
 
-    def _backgrounds(self, model: GridModel, painter: QPainter, rows: list[tuple[int, int, int]], columns: list[tuple[int, int, int]]) -> None:
+    def _backgrounds(self, model: GridModel, painter: QPainter, rows: list[Strip], columns: list[Strip]) -> None:
         top, bottom = rows[0][1], rows[-1][1] + rows[-1][2]
         for number, left, width in columns:
             if model.columns[number].shaded:
@@ -91,7 +93,7 @@ class GridPainter:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 return
 
-    def _lines(self, painter: QPainter, rows: list[tuple[int, int, int]], columns: list[tuple[int, int, int]]) -> None:
+    def _lines(self, painter: QPainter, rows: list[Strip], columns: list[Strip]) -> None:
         left, right = columns[0][1], columns[-1][1] + columns[-1][2] - 1
         top, bottom = rows[0][1], rows[-1][1] + rows[-1][2] - 1
         painter.setPen(self._line)
@@ -100,7 +102,7 @@ class GridPainter:
             + [QLine(x + width - 1, top, x + width - 1, bottom) for _, x, width in columns]
         )
 
-    def _texts(self, model: GridModel, painter: QPainter, rows: list[tuple[int, int, int]], columns: list[tuple[int, int, int]]) -> None:
+    def _texts(self, model: GridModel, painter: QPainter, rows: list[Strip], columns: list[Strip]) -> None:
         rise = self._metrics.ascent() + (rows[0][2] - self._metrics.height()) // 2
         body, muted = model.body, []
         places = [(number, left, width, model.columns[number].numeric, number < body.start) for number, left, width in columns]

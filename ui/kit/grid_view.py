@@ -32,7 +32,7 @@ _MOVES = {_Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0), _Key.Key_Left: (0, -1), _
 class CellEdit(QLineEdit):
     """The editor inside a cell; `composing` while the input method holds an unfinished word."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("cell")
         self.setFrame(False)
@@ -69,7 +69,8 @@ class GridDelegate(QStyledItemDelegate):
                 return True
             upright = event.key() in (_Key.Key_Up, _Key.Key_Down)
             view = self.parent()
-            if isinstance(view, GridView) and event.key() in _MOVES and (upright or editor.typed) and not event.modifiers() & (_Control | _Shift):
+            leaves = event.key() in _MOVES and (upright or editor.typed) and not event.modifiers() & (_Control | _Shift)
+            if isinstance(view, GridView) and leaves:
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
                 view.move(*_MOVES[Qt.Key(event.key())])
@@ -88,6 +89,7 @@ class GridView(QTableView):
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self))
         self._look = GridPainter(self)
+        self.setObjectName("grid")
         self._set_up(editable)
         self.show_columns(numbers)
 
@@ -171,6 +173,9 @@ class GridView(QTableView):
             return
         self.opened_by_typing = event.key() != _Key.Key_F2
         super().keyPressEvent(event)
+        editor = None if self.opened_by_typing else self.findChild(CellEdit)
+        if editor:
+            editor.end(False)
 
     def _action(self, event: QKeyEvent) -> Callable[[], object] | None:
         key, control, shift = Qt.Key(event.key()), bool(event.modifiers() & _Control), bool(event.modifiers() & _Shift)

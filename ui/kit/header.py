@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from models.domain.period import Period
+from models.domain.errors import UserError
+from models.domain.period import Cadence, Period
 from ui.kit.context import Context, MonthInHand
 from ui.kit.help_view import HelpView
 from ui.kit.theme import STEP, IconButton, heading, icon
@@ -25,12 +27,10 @@ class MonthSelector(QWidget):
         self._month = month
         back = IconButton("previous", texts("Month before"))
         forth = IconButton("next", texts("Month after"))
-        self.edit = QDateEdit()
-        self.edit.setDisplayFormat("yyyy-MM")
-        self.edit.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.edit = QLineEdit()
         self.edit.setAccessibleName(texts("Month in hand"))
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.edit.setKeyboardTracking(False)
+        self.edit.setFixedWidth(84)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(STEP // 2)
@@ -38,14 +38,17 @@ class MonthSelector(QWidget):
             row.addWidget(widget)
         back.clicked.connect(lambda: self._month.choose(self._month.value.shifted(-1)))
         forth.clicked.connect(lambda: self._month.choose(self._month.value.shifted(1)))
-        self.edit.dateChanged.connect(lambda day: self._month.choose(Period.month(day.year(), day.month())))
+        self.edit.editingFinished.connect(self._typed)
         month.changed.connect(self._show)
         self._show(month.value)
 
     def _show(self, month: Period) -> None:
-        day = QDate(month.first.year, month.first.month, 1)
-        if (self.edit.date().year(), self.edit.date().month()) != (day.year(), day.month()):
-            self.edit.setDate(day)
+        self.edit.setText(month.text)
+
+    def _typed(self) -> None:
+        with suppress(UserError):  # what is no month leaves the month in hand as it is
+            self._month.choose(Period.containing(Period.parse(self.edit.text()).first, Cadence.MONTH))
+        self._show(self._month.value)
 
 
 class SearchBox(QLineEdit):

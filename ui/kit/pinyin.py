@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "任": "ren", "盖": "ge", "尉迟": "yuchi", "万俟": "moqi"}
+_SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "任": "ren", "盖": "ge", "尉": "yu"}
+"""Surnames whose reading differs from the character's usual one; pypinyin gets these wrong."""
 
 
 def _is_hanzi(character: str) -> bool:

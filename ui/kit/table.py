@@ -179,7 +179,8 @@ class TableView(QTableView):
         if not self.rows_model.rowCount() and self._empty_text:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(colours(self).muted))
-            painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
+            place = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
 
     def _tell(self, index: QModelIndex) -> None:
         self.row_chosen.emit(self.rows_model.row(index.row()) if index.isValid() else None)

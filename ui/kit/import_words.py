@@ -1,0 +1,54 @@
+"""How the preview of an import words what a record is about to become."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from models.domain.errors import N_
+from models.domain.kpi import plain
+from services import words
+from services.exchange.plan import FieldChange
+from services.texts import Texts
+
+KIND_WORDS = {
+    "roster": N_("Import the roster"), "attendance": N_("Import attendance"), "punches": N_("Import punches"),
+    "kpi": N_("Import indicators"), "calls": N_("Import calls"), "recordings": N_("Import scored recordings"),
+    "complaints": N_("Import complaints"), "nominations": N_("Import nominations"),
+}  # fmt: skip
+_FIELDS = {
+    "name": N_("Name"), "team": N_("Team"), "position": N_("Position"), "employment_type": N_("Employment"), "status": N_("Status"),
+    "star": N_("Star rating"), "hired_on": N_("Hired on"), "regular_from": N_("Regular from"), "left_on": N_("Last day"),
+    "monthly_wage_fen": N_("Monthly wage"), "effective_from": N_("Holds from"), "morning": N_("Morning"), "afternoon": N_("Afternoon"),
+    "late_minutes": N_("Minutes late"), "early_minutes": N_("Minutes early"), "overtime_hours": N_("Hours of overtime"),
+    "value": N_("Value"), "source": N_("Source"), "confirmed": N_("Confirmed by"), "founded": N_("Founded"), "severity": N_("Severity"),
+    "note": N_("Note"), "day": N_("Day"), "scores": N_("Scores"), "abusive": N_("Quarrel"), "reason": N_("Reason"),
+    "approved": N_("Approved"),
+}  # fmt: skip
+_VALUES = {
+    "position": words.POSITIONS, "employment_type": words.EMPLOYMENT_TYPES, "status": words.STATUSES, "star": words.STARS,
+    "morning": words.ATTENDANCE, "afternoon": words.ATTENDANCE, "severity": words.SEVERITIES,
+}  # fmt: skip
+
+
+def change_words(texts: Texts, change: FieldChange) -> str:
+    """`Team: A → B`"""
+    name = texts(_FIELDS.get(change.name, change.name))
+    return f"{name}: {_shown(texts, change.name, change.before)} → {_shown(texts, change.name, change.after)}"
+
+
+def _shown(texts: Texts, name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return texts("yes") if value else texts("no")
+    if name.endswith("_fen"):
+        return f"¥{Decimal(value) / 100:,.2f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {score}" for key, score in value.items())
+    return texts.message(words.word(_VALUES.get(name, {}), str(value)))

@@ -1,0 +1,90 @@
+"""The slim navigation at the left: icon and word, by mouse or keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from ui.kit.theme import STEP, colours, icon
+from ui.shell.pages import PAGES
+
+if TYPE_CHECKING:
+    from services.texts import Texts
+
+WIDTH = 92
+
+
+class Rail(QFrame):
+    """One checked button at a time; `chosen(page name)`; Up and Down walk through."""
+
+    chosen = Signal(str)
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(texts("Pages of the program"))
+        self._buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, STEP * 2, 0, STEP * 2)
+        column.setSpacing(0)
+        for number, entry in enumerate(PAGES, 1):
+            button = QToolButton()
+            button.setText(texts(entry.title))
+            button.setToolTip(f"{texts(entry.title)} (Alt+{number % 10})")
+            button.setAccessibleName(texts(entry.title))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(20, 20))
+            button.setCheckable(True)
+            button.setFixedSize(WIDTH - 1, 54)
+            button.clicked.connect(lambda _=False, name=entry.name: self.chosen.emit(name))
+            group.addButton(button)
+            column.addWidget(button)
+            self._buttons[entry.name] = button
+        column.addStretch(1)
+        self._hold(column)
+        self._colour()
+
+    def _hold(self, column: QVBoxLayout) -> None:
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        canvas.setLayout(column)
+        area = QScrollArea()
+        area.setWidget(canvas)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def mark(self, name: str) -> None:
+        """Show which page is open."""
+        self._buttons[name].setChecked(True)
+        self._colour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move the focus."""
+        buttons = list(self._buttons.values())
+        here = next((number for number, button in enumerate(buttons) if button.hasFocus()), 0)
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons in the colours of the new appearance."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_buttons"):
+            self._colour()
+
+    def _colour(self) -> None:
+        c = colours()
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, c.accent if button.isChecked() else c.muted))
