@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from models.domain.attendance import LEAVES, AttendanceTally, Code
 from models.domain.outcomes import Criterion, OutcomeKind
@@ -128,14 +129,19 @@ def _find_bottom(case: Case) -> dict[str, Criterion]:
         count = share(len(places), rule.number("percent"), minimum=rule.integer("min_group"), rounding=rule.text("rounding"))
         if not count:
             leave_small_group(case, name, places)
-        lines.update({place.entry.name: _bottom_line(case, places, place, count) for place in worst(places, count)})
+        lines.update(_lines_from_bottom(case, places, count))
     return lines
 
 
-def _bottom_line(case: Case, places: tuple[Place, ...], place: Place, count: int) -> Criterion:
-    below = 1 + sum(other.entry.order < place.entry.order for other in places)
-    source = f"kpi {case.rule.text('indicator')} {case.period.text}; score {place.entry.score:.2f}; group_size {len(places)}"
-    return Criterion("rank_from_bottom", str(below), f"<= {count}", True, source)
+def _lines_from_bottom(case: Case, places: tuple[Place, ...], count: int) -> dict[str, Criterion]:
+    ranks: dict[tuple[Decimal, ...], int] = {}
+    for position, place in enumerate(reversed(places), 1):
+        ranks.setdefault(place.entry.order, position)
+    lines = {}
+    for place in worst(places, count):
+        source = f"kpi {case.rule.text('indicator')} {case.period.text}; score {place.entry.score:.2f}; group_size {len(places)}"
+        lines[place.entry.name] = Criterion("rank_from_bottom", str(ranks[place.entry.order]), f"<= {count}", True, source)
+    return lines
 
 
 def _eligible(case: Case) -> Iterator[Member]:
