@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, even
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import QueuePool
 
 from models import oplog
 from models.domain.errors import N_, ConflictError, EnvironmentProblem, UserError
@@ -333,7 +334,7 @@ def make_engine(path: Path, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA cache_size=-32000")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

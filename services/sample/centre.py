@@ -12,11 +12,12 @@ from models.domain.errors import N_
 from models.domain.ops import Op
 from models.domain.outcomes import OutcomeStatus
 from models.domain.period import Cadence, Period
+from models.queries import today as today_queries
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.people import AssignmentRow, EmployeeRow
 from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, RecordingRow
-from services import appeals, attachments, closing, notices, outcomes, papers, points, publishing, schemes, settings
+from services import appeals, attachments, closing, follow_ups, notices, outcomes, papers, points, publishing, schemes, settings
 from services.outcome_views import outcomes_of
 from services.progress import NoProgress, Progress
 from services.sample import figures
@@ -37,8 +38,8 @@ ADOPTED = {
         "full-attendance.amount": "300",
         "attendance-violations.steps": "3:reminder, 5:warning, 8:serious_warning",
     },
-    "points-programme": {"monthly-points.suggestion-adopted": "4", "monthly-points.activity-joined": "2"},
-    "recording-awards": {},
+    "points-programme": {"monthly-points.contribution.suggestion-adopted": "4", "monthly-points.contribution.activity-joined": "2"},
+    "recording-awards": {"excellent-recording.count": "3", "most-beautiful-voice.count": "2"},
     "ranked-bonus": {},
 }
 GIFTS = (("保温杯", 40, 20), ("蓝牙耳机", 90, 8), ("购物卡100元", 120, 15), ("带薪休假半天", 150, 10))
@@ -78,6 +79,7 @@ def make(folder: Path, *, today: date, language: str = "zh", progress: Progress 
             progress.step(done, MONTHS)
             _close_month(workspace, clock, closed, today)
         _appeals(workspace, clock, months, today)
+        _settled(workspace, clock, months, today)
         clock.move_to(today)
         papers.draw_pending(workspace)
     except BaseException:
@@ -145,8 +147,8 @@ def _close_month(workspace: Workspace, clock: MovingClock, month: Period, today:
     burdens = [outcome for outcome in found if outcome.needs_notice]
     for outcome in burdens:
         assert outcome.id is not None
-        outcomes.take_statement(workspace, id=outcome.id, declined=True)
-    waived = [o.id for o in burdens if o.level == "reminder"][:1]
+        outcomes.take_statement(workspace, id=outcome.id, text=None)
+    waived = [o.id for o in burdens if o.level == "reminder" and o.id is not None][:1]
     if waived:
         outcomes.waive(workspace, ids=waived, reason=workspace.texts(N_("The delay was caused by a metro breakdown; proof was handed in.")))
     proposed = outcomes_of(workspace, month=month, status=OutcomeStatus.PROPOSED)
@@ -182,6 +184,22 @@ def _appeals(workspace: Workspace, clock: MovingClock, months: tuple[Period, ...
         _decided(workspace, clock, old[-1])
     if recent:
         _running(workspace, clock, recent[0], today)
+
+
+def _settled(workspace: Workspace, clock: MovingClock, months: tuple[Period, ...], today: date) -> None:
+    """What the closed months owed is done, and their papers are printed, but for the last of them."""
+    with workspace.store.read() as tx:
+        owed = today_queries.open_follow_ups(tx)
+    for line in owed:
+        if line.month < months[-3].text:
+            clock.move_to(line.due_on, 16)
+            follow_ups.settle(
+                workspace, follow_up=line.id, on=clock.today(), result=workspace.texts(N_("Talk held and noted; goals agreed."))
+            )
+    clock.move_to(today, 8)
+    printed = [paper.id for paper in papers.register(workspace) if paper.month and paper.month < months[-2].text]
+    papers.draw_pending(workspace)
+    papers.printed(workspace, ids=printed)
 
 
 def _decided(workspace: Workspace, clock: MovingClock, notice: notices.NoticeView) -> None:

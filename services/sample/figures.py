@@ -13,8 +13,8 @@ from models.domain.period import Period
 from services.sample.people import SamplePerson
 from services.working_days import WorkingDays
 
-_FULL_TIMERS = 3
-"""Every third agent or so keeps full attendance for months on end."""
+_FULL_TIMERS = 4
+"""Every fourth agent or so keeps full attendance for months on end."""
 _LEAVES = ((Code.PERSONAL, 8), (Code.SICK, 8), (Code.ANNUAL, 12), (Code.COMPENSATORY, 6), (Code.TRIP, 4), (Code.MARRIAGE, 1))
 CRITERIA = ("服务用语", "业务准确", "沟通技巧", "问题解决")
 
@@ -47,7 +47,9 @@ def _mark(calendar: WorkingDays, day: date, careful: bool, rng: Random) -> DayMa
         return DayMark(code, code)
     chance = rng.random()
     if careful:
-        return DayMark(Code.ANNUAL, Code.ANNUAL) if chance < 0.012 else DayMark(Code.PRESENT, Code.PRESENT)
+        if chance < 0.005:
+            return DayMark(Code.LATE, Code.PRESENT, late_minutes=4)
+        return DayMark(Code.ANNUAL, Code.ANNUAL) if chance < 0.015 else DayMark(Code.PRESENT, Code.PRESENT)
     if chance < 0.018:
         return DayMark(Code.LATE, Code.PRESENT, late_minutes=rng.choice((3, 6, 8, 12, 15, 25)))
     if chance < 0.024:
