@@ -183,7 +183,7 @@ def test_typing_enter_and_tab_ask_for_edits_and_move(grid: Any, qtbot: Any) -> N
     editor = grid.view.findChild(CellEdit)
     assert editor.text() == "x"
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert grid.edits == [[(0, 1, "x")]]
+    qtbot.waitUntil(lambda: grid.edits == [[(0, 1, "x")]])
     assert grid.current() == (1, 1)
     assert grid.model.text_at(0, 1) == "x"
     assert grid.model.mark_at(0, 1) & Mark.SAVING
@@ -230,7 +230,7 @@ def test_the_input_method_keeps_its_keys(grid: Any, qtbot: Any) -> None:
     done.setCommitString("休")
     QApplication.sendEvent(editor, done)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert grid.edits == [[(0, 1, "a休")]]
+    qtbot.waitUntil(lambda: grid.edits == [[(0, 1, "a休")]])
 
 
 def test_grid_model_is_a_sound_model(grid: Any, qtmodeltester: Any) -> None:

@@ -166,6 +166,8 @@ class GridView(QTableView):
         if event.key() in (_Key.Key_Space, _Key.Key_Period) and event.modifiers() & (_Control | _Shift):
             event.ignore()
             return
+        if self.state() == QAbstractItemView.State.EditingState and event.key() in (_Key.Key_Return, _Key.Key_Enter):
+            return  # the editor's own Enter, on its way to `closeEditor`
         action = self._action(event)
         if action:
             action()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import logging
 import sys
 from collections.abc import Callable
@@ -24,9 +22,6 @@ from ui.kit.preferences import Preferences
 from ui.kit.tasks import Tasks
 from ui.shell.welcome import Welcome
 from ui.shell.window import Window
-
-SAMPLE = "services.sample"
-"""The module whose `make_sample(folder)` makes the sample centre; without it the welcome page does not offer one."""
 
 
 class Shell(QObject):
@@ -80,19 +75,21 @@ class Shell(QObject):
     def sample(self, folder: Path) -> None:
         """Make the sample centre unless it is there, and open it."""
 
-        def call() -> Any:
+        def call(progress: Any) -> Any:
+            from services.clock import SystemClock
+            from services.sample import centre
             from services.workspace import open_workspace
 
-            if not folder.exists():
-                importlib.import_module(SAMPLE).make_sample(folder)
-            return open_workspace(folder)
+            if folder.exists():
+                return open_workspace(folder)
+            return centre.make(folder, today=SystemClock().today(), language=self._language, progress=progress)
 
         self._run(call, self._refused, title=self.window.texts("Making the sample centre"))
 
     def welcome(self) -> None:
         """Show the three ways in."""
         default = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "Fenming" / "workspace"
-        page = Welcome(self.window.texts, self._language, default, importlib.util.find_spec(SAMPLE) is not None)
+        page = Welcome(self.window.texts, self._language, default)
         page.opened.connect(self.open)
         page.created.connect(self.create)
         page.sample_wanted.connect(self.sample)
@@ -106,7 +103,7 @@ class Shell(QObject):
             self.workspace.close()
             self.workspace = None
 
-    def _run(self, call: Callable[[], Any], failed: Callable[[Exception], object], title: str = "") -> None:
+    def _run(self, call: Callable[..., Any], failed: Callable[[Exception], object], title: str = "") -> None:
         self.tasks.run(call, owner=self, done=self._opened, failed=failed, title=title)
 
     def _opened(self, workspace: Any) -> None:

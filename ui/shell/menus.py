@@ -61,7 +61,8 @@ class Menus:
         return found
 
     def _menu(self, words: str, letter: str) -> QMenu:
-        return self._bar.addMenu(f"{words}(&{_LETTERS[letter]})")
+        chinese = self._texts.language == "zh"
+        return self._bar.addMenu(f"{words}(&{_LETTERS[letter]})" if chinese else f"&{words}")
 
     def _add(self, menu: QMenu, words: str, keys: str, slot: Callable[[], object]) -> QAction:
         action = QAction(words, self._window)

@@ -12,11 +12,12 @@ from ui.kit.page import Page
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One place of the rail: name (also of its icon and help), words, and where its class is."""
+    """One place of the rail: name (also of its icon and help), words, where its class is, and a shorter word for the rail."""
 
     name: str
     title: str
     target: str
+    short: str = ""
 
 
 PAGES = (
@@ -24,10 +25,10 @@ PAGES = (
     PageEntry("roster", N_("Roster"), "ui.roster.page:RosterPage"),
     PageEntry("attendance", N_("Attendance"), "ui.attendance.page:AttendancePage"),
     PageEntry("indicators", N_("Indicators"), "ui.indicators.page:IndicatorsPage"),
-    PageEntry("decisions", N_("Rewards & penalties"), "ui.decisions.page:DecisionsPage"),
+    PageEntry("decisions", N_("Rewards & penalties"), "ui.decisions.page:DecisionsPage", N_("Decisions")),
     PageEntry("points", N_("Points"), "ui.points.page:PointsPage"),
     PageEntry("appeals", N_("Appeals"), "ui.appeals.page:AppealsPage"),
-    PageEntry("library", N_("Incentive library"), "ui.library.page:LibraryPage"),
+    PageEntry("library", N_("Incentive library"), "ui.library.page:LibraryPage", N_("Library")),
     PageEntry("documents", N_("Documents"), "ui.documents.page:DocumentsPage"),
     PageEntry("settings", N_("Settings"), "ui.settings.page:SettingsPage"),
 )

@@ -34,7 +34,7 @@ class Rail(QFrame):
         column.setSpacing(0)
         for number, entry in enumerate(PAGES, 1):
             button = QToolButton()
-            button.setText(texts(entry.title))
+            button.setText(texts(entry.short or entry.title))
             button.setToolTip(f"{texts(entry.title)} (Alt+{number % 10})")
             button.setAccessibleName(texts(entry.title))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

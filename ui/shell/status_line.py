@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from ui.kit.context import Context
 from ui.kit.notices import Toast
 from ui.kit.tasks import STORE, Tasks, Ticket
+from ui.kit.theme import STEP
 from ui.shell.progress_bar import ProgressBar
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class StatusLine(QStatusBar):
         self._tasks = tasks
         self._texts = texts
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(STEP * 2, 0, STEP * 2, 0)
         self.place, self.month, self.saved, self.backup = (QLabel() for _ in range(4))
         self.toast = Toast()
         self.addWidget(self.place)

@@ -25,7 +25,7 @@ class Welcome(QWidget):
     created = Signal(object, str, str)
     sample_wanted = Signal(object)
 
-    def __init__(self, texts: Texts, language: str, folder: Path, with_sample: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: Texts, language: str, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self._folder = folder
@@ -36,7 +36,7 @@ class Welcome(QWidget):
         cards = QHBoxLayout()
         cards.setSpacing(STEP * 4)
         cards.addWidget(self._new_card(language), 3)
-        cards.addLayout(self._other_cards(with_sample), 2)
+        cards.addLayout(self._other_cards(), 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP * 12, STEP * 8, STEP * 12, STEP * 8)
         column.setSpacing(STEP * 3)
@@ -84,7 +84,7 @@ class Welcome(QWidget):
         column.addLayout(row)
         return card
 
-    def _other_cards(self, with_sample: bool) -> QVBoxLayout:
+    def _other_cards(self) -> QVBoxLayout:
         t = self._texts
         others = QVBoxLayout()
         others.setSpacing(STEP * 4)
@@ -93,13 +93,11 @@ class Welcome(QWidget):
         button.clicked.connect(self._open)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         others.addWidget(card)
-        if with_sample:
-            purpose = t("A made-up centre with 42 agents and six months, to try everything.")
-            card, column = self._card(t("Look at the sample centre"), purpose)
-            button = self._button(t("Make the sample centre"))
-            button.clicked.connect(lambda: self.sample_wanted.emit(self._folder.with_name("sample")))
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            others.addWidget(card)
+        card, column = self._card(t("Look at the sample centre"), t("A made-up centre with 42 agents and six months, to try everything."))
+        button = self._button(t("Make the sample centre"))
+        button.clicked.connect(lambda: self.sample_wanted.emit(self._folder.with_name("sample")))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        others.addWidget(card)
         others.addStretch(1)
         return others
 
