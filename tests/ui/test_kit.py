@@ -143,8 +143,8 @@ def test_the_bundled_font_shows_chinese(qapp: QApplication) -> None:
 
 
 def _rows_model() -> RowsModel:
-    columns = [Column("name", "Name", lambda row: row[0]), Column("sum", "Sum", lambda row: str(row[1]), numeric=True, sort=lambda row: row[1])]
-    model = RowsModel(columns)
+    total = Column("sum", "Sum", lambda row: str(row[1]), numeric=True, sort=lambda row: row[1])
+    model = RowsModel([Column("name", "Name", lambda row: row[0]), total])
     model.set_rows([("张三", 9), ("李四", 100), ("曾伟", 30)])
     return model
 

@@ -1,0 +1,95 @@
+"""The window: pages by name, undo words, palette, language, welcome."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from models.domain.ops import Op, OpChanges, Subject, UndoInfo
+from services.workspace import Workspace
+from ui.kit.preferences import Preferences
+from ui.kit.tasks import InlineTasks
+from ui.shell.app import Shell
+from ui.shell.pages import PAGES
+from ui.shell.palette import CommandPalette
+from ui.shell.welcome import Welcome
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path, workspace: Workspace, qtbot: Any) -> Any:
+    """A shell over the empty test centre, in English, before any page is open."""
+    preferences = Preferences(tmp_path / "ui.ini")
+    preferences.put("language", "en")
+    made = Shell(qapp, preferences, InlineTasks())
+    qtbot.addWidget(made.window)
+    made.workspace = workspace.speaking("en")
+    made._new_context()
+    made.window.attach(made._context)
+    yield made
+    made.workspace = None
+    made.deleteLater()
+
+
+def test_a_page_that_is_missing_breaks_nothing(shell: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(entry: Any, _context: Any) -> Any:
+        raise ModuleNotFoundError(name=entry.target.split(":")[0])
+
+    monkeypatch.setattr("ui.shell.window.make_page", absent)
+    for entry in PAGES:
+        shell.window.open_page(entry.name)
+        assert shell.window.page is None
+
+
+def test_undo_says_what_it_would_do(shell: Any) -> None:
+    menu = shell.window.undo
+    assert not menu.undo.isEnabled()
+    menu._show(UndoInfo(Op.EDIT_ATTENDANCE, "2026-09", None, ""))
+    assert menu.undo.text() == "Undo: Edit attendance (2026-09)"
+    assert not menu.redo.isEnabled()
+    shell._context.bus.changed.emit(OpChanges(Op.EDIT_ATTENDANCE, Subject.ATTENDANCE, 1), None)
+    assert menu.undo.text() == "Undo"
+
+
+def test_every_action_is_in_the_palette_and_no_two_share_keys(shell: Any, qtbot: Any) -> None:
+    actions = shell.window.menus.all_actions()
+    keys = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
+    assert len(keys) == len(set(keys))
+    assert {"Ctrl+S", "Ctrl+F", "Ctrl+P", "Ctrl+K", "F1", "F5", "Ctrl+Return", "Alt+1", "Ctrl+Z", "Ctrl+Y"} <= set(keys)
+    palette = CommandPalette(actions, shell.window.texts, shell.window)
+    palette.find("attend")
+    assert "Attendance" in palette.list.item(0).text()
+    palette.close()
+
+
+def test_saving_needs_no_key(shell: Any) -> None:
+    shell.window.say_saved()
+    assert "saved" in shell.window.status.toast.text()
+
+
+def test_the_language_changes_the_window_and_keeps_the_month(shell: Any, qtbot: Any) -> None:
+    month = shell._context.month.value.shifted(-2)
+    shell._context.month.choose(month)
+    shell.preferences.put("language", "zh")
+    qtbot.addWidget(shell.window)
+    assert shell.window.texts("Today") == "今日"
+    assert shell._context.month.value == month
+
+
+def test_the_rail_is_named(shell: Any) -> None:
+    buttons = shell.window.rail.findChildren(QToolButton)
+    assert [button.accessibleName() for button in buttons] == [shell.window.texts(entry.title) for entry in PAGES]
+
+
+def test_welcome_asks_for_a_name(shell: Any, qtbot: Any, tmp_path: Path) -> None:
+    page = Welcome(shell.window.texts, "en", tmp_path / "new")
+    qtbot.addWidget(page)
+    made: list[Any] = []
+    page.created.connect(lambda *values: made.append(values))
+    page._create()
+    assert made == []
+    page.form.field("name").setText("North")
+    page._create()
+    assert made == [(tmp_path / "new", "North", "en")]
