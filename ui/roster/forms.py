@@ -1,0 +1,240 @@
+"""The forms of the roster, shown in the side panel: hire, change from a date, rename, end probation, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from models.domain.errors import UserError
+from models.domain.kpi import parse_number
+from models.domain.ops import Done
+from models.domain.people import POSITIONS, STARS, EmploymentType, Status
+from services import people, words
+from services.people import Change, NewPerson, OpenItems, RosterRow
+from services.texts import Texts
+from services.workspace import Workspace
+from ui.kit import problems
+from ui.kit.form import Form
+from ui.kit.notices import Banner, label
+from ui.kit.theme import STEP
+from ui.roster.columns import position_word, shown_wage
+
+Write = Callable[[], Done[RosterRow]]
+"""A write that is ready to run on the store lane: the widgets were read."""
+
+
+class ActionForm(QWidget):
+    """A sentence, fields, a verb and Cancel; `submitted` when the verb is pressed, `cancelled` otherwise."""
+
+    submitted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, texts: Texts, sentence: str, verb: str) -> None:
+        super().__init__()
+        self.texts = texts
+        self.form = Form()
+        self.banner = Banner(texts("Close"))
+        self.yes = QPushButton(verb)
+        self.yes.setProperty("primary", True)
+        self.yes.clicked.connect(self.submitted)
+        self.no = QPushButton(texts("Cancel"))
+        self.no.clicked.connect(self.cancelled)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.no)
+        buttons.addWidget(self.yes)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(STEP * 3, STEP * 2, STEP * 3, STEP * 2)
+        self.column.setSpacing(STEP * 3)
+        self.column.addWidget(label(sentence, "muted"))
+        self.column.addWidget(self.banner)
+        self.column.addWidget(self.form)
+        self.column.addLayout(buttons)
+        self.column.addStretch(1)
+
+    def complete(self) -> bool:
+        """Nothing needed is empty; says so at the field otherwise."""
+        return True
+
+    def write(self, workspace: Workspace) -> Write:
+        """The write that the fields ask for; UserError when one cannot be read."""
+        raise NotImplementedError
+
+    def refuse(self, error: Exception) -> None:
+        """Say why nothing was stored; what was typed stays."""
+        if isinstance(error, UserError):
+            self.banner.say(problems.sentence(error, self.texts), "bad")
+        else:
+            problems.report(error, self, self.texts, self.banner)
+
+    def free_choice(self, key: str, title: str, options: Sequence[tuple[str, str]], value: str) -> None:
+        """A list to choose from in which other words may be typed."""
+        field = QComboBox()
+        field.setEditable(True)
+        for option, shown in options:
+            field.addItem(shown, option)
+        place = field.findData(value)
+        field.setCurrentIndex(place)
+        if place < 0:
+            field.setEditText(value)
+        self.form.add(key, title, field)
+
+    def chosen(self, key: str) -> str:
+        """What stands in a free choice: the option's value, or the words typed."""
+        field = self.form.field(key)
+        assert isinstance(field, QComboBox)
+        text = field.currentText().strip()
+        place = field.findText(text)
+        return str(field.itemData(place)) if place >= 0 else text
+
+    def wage(self) -> Decimal | None:
+        """The wage typed, None when empty; UserError when it is no number."""
+        text = self.form.value("wage")
+        return parse_number(text) if text else None
+
+    def add_standing(self, teams: Sequence[str], row: RosterRow | None) -> None:
+        """Team, position, employment, star, wage as they are."""
+        t = self.texts
+        self.free_choice("team", t("Team"), [(team, team) for team in teams], row.team if row else "")
+        positions = [(position, position_word(t, position)) for position in POSITIONS]
+        self.free_choice("position", t("Position"), positions, row.position if row else "")
+        types = [(kind, t(words.EMPLOYMENT_TYPES[kind])) for kind in EmploymentType]
+        self.form.choice("type", t("Employment"), types, row.employment_type if row else EmploymentType.FULL_TIME)
+        self.form.choice("star", t("Star rating"), [(star, t(words.STARS[star])) for star in ("", *STARS)], row.star if row else "")
+        wage = shown_wage(row.monthly_wage) if row else ""
+        self.form.line("wage", t("Monthly wage (yuan)"), wage, t("Empty: not kept"))
+
+
+class HireForm(ActionForm):
+    """Someone new."""
+
+    def __init__(self, texts: Texts, teams: Sequence[str], today: date) -> None:
+        t = texts
+        super().__init__(t, t("A new agent. The employee number is for ever: it is never given to anybody else."), t("Hire"))
+        self.form.line("employee_no", t("Employee no."))
+        self.form.line("name", t("Name"))
+        self.form.day("hired_on", t("Hired on"), today)
+        self.form.tick("probation", t("On probation until the day before"))
+        self.form.day("regular_from", t("Regular from"), _months_later(today, 3)).setEnabled(False)
+        self.form.field("probation").toggled.connect(self.form.field("regular_from").setEnabled)  # type: ignore[attr-defined]
+        self.add_standing(teams, None)
+
+    def complete(self) -> bool:
+        """Number and name are there; says so otherwise."""
+        t = self.texts
+        return self.form.require({"employee_no": t("Enter the employee number."), "name": t("Enter the name.")})
+
+    def write(self, workspace: Workspace) -> Write:
+        """Hire."""
+        f = self.form
+        person = NewPerson(
+            f.value("employee_no"), f.value("name"), f.value("hired_on"), self.chosen("team"), self.chosen("position"),
+            EmploymentType(f.value("type")),
+            f.value("regular_from") if f.value("probation") else None, f.value("star"), self.wage(),
+        )  # fmt: skip
+        return lambda: people.hire(workspace, person=person)
+
+
+class ChangeForm(ActionForm):
+    """Other values from a date on."""
+
+    def __init__(self, texts: Texts, teams: Sequence[str], row: RosterRow, today: date) -> None:
+        t = texts
+        sentence = t("From this date other values hold for {name}; what held before stays as it is.", name=row.name)
+        if row.next_change:
+            sentence += " " + t("A change that begins on {day} is entered already and takes over then.", day=row.next_change.isoformat())
+        super().__init__(t, sentence, t("Store the change"))
+        self._row = row
+        self.form.day("on", t("Holds from"), _within(today, row))
+        statuses = [(status, t(words.STATUSES[status])) for status in Status if status is not Status.LEFT]
+        self.form.choice("status", t("Status"), statuses, row.status if row.status is not Status.LEFT else Status.REGULAR)
+        self.add_standing(teams, row)
+
+    def write(self, workspace: Workspace) -> Write:
+        """Change what differs from the values shown at first."""
+        row, f = self._row, self.form
+        found = {
+            "team": self.chosen("team"), "position": self.chosen("position"), "employment_type": EmploymentType(f.value("type")),
+            "status": Status(f.value("status")), "star": f.value("star"), "monthly_wage": self.wage(),
+        }  # fmt: skip
+        change, on = Change(**{name: value for name, value in found.items() if value != getattr(row, name)}), f.value("on")
+        return lambda: people.change(workspace, employee_no=row.employee_no, change=change, on=on, seen=row.version)
+
+
+class RenameForm(ActionForm):
+    """Another name."""
+
+    def __init__(self, texts: Texts, row: RosterRow) -> None:
+        super().__init__(texts, texts("Papers that were issued keep the old name."), texts("Rename"))
+        self._row = row
+        self.form.line("name", texts("Name"), row.name)
+
+    def write(self, workspace: Workspace) -> Write:
+        """Rename."""
+        row, name = self._row, self.form.value("name")
+        return lambda: people.rename(workspace, employee_no=row.employee_no, name=name, seen=row.version)
+
+
+class ProbationForm(ActionForm):
+    """The day from which the agent is regular."""
+
+    def __init__(self, texts: Texts, row: RosterRow, today: date) -> None:
+        sentence = texts("From this date {name} is regular and takes part in what probation shuts out.", name=row.name)
+        super().__init__(texts, sentence, texts("End probation"))
+        self._row = row
+        self.form.day("on", texts("Regular from"), _within(row.regular_from or today, row))
+
+    def write(self, workspace: Workspace) -> Write:
+        """End probation."""
+        row, on = self._row, self.form.value("on")
+        return lambda: people.end_probation(workspace, employee_no=row.employee_no, on=on, seen=row.version)
+
+
+class LeaveForm(ActionForm):
+    """The leaver's procedure: last day, reason, and what is still open."""
+
+    def __init__(self, texts: Texts, row: RosterRow, today: date, items: OpenItems) -> None:
+        t = texts
+        sentence = t("{name} is employed up to the last day, which counts. History, papers and the number stay.", name=row.name)
+        super().__init__(t, sentence, t("Record the leaving"))
+        self.form.day("last_day", t("Last day"), _within(row.left_on or today, row))
+        self.form.text("reason", t("Reason"), lines=3)
+        lines = open_lines(t, items)
+        self.open_items = label("\n".join([t("Still open:"), *lines]) if lines else t("Nothing is open."), "watch" if lines else "good")
+        self.column.insertWidget(2, self.open_items)
+        self._row = row
+
+    def write(self, workspace: Workspace) -> Write:
+        """Record the leaving."""
+        row, last, why = self._row, self.form.value("last_day"), self.form.value("reason")
+        return lambda: people.leave(workspace, employee_no=row.employee_no, last_day=last, reason=why, seen=row.version)
+
+
+def open_lines(t: Texts, items: OpenItems) -> list[str]:
+    """What is still open with an agent, one sentence each."""
+    found = []
+    if items.unsigned_notices:
+        found.append(t("▲ Notices not signed: {numbers}", numbers=", ".join(items.unsigned_notices)))
+    if items.appeals:
+        found.append(t("▲ Appeals not closed: {numbers}", numbers=", ".join(items.appeals)))
+    if items.undecided_outcomes:
+        found.append(t("▲ Proposals not decided: {n}", n=items.undecided_outcomes))
+    if items.follow_ups:
+        found.append(t("▲ Plans or reports not done: {n}", n=items.follow_ups))
+    if items.points:
+        found.append(t("▲ Points not redeemed: {n}", n=items.points))
+    return found
+
+
+def _within(day: date, row: RosterRow) -> date:
+    day = max(day, row.hired_on or day)
+    return min(day, row.left_on or day)
+
+
+def _months_later(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, min(day.day, 28))
