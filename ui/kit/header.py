@@ -63,7 +63,13 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(160)
         self.setMaximumWidth(260)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+
+    def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        """Redraw the magnifying glass in the colours of the new appearance."""
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange and hasattr(self, "_glass"):
+            self._glass.setIcon(icon("search"))
 
     def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         """Esc empties, Down leaves to what was found."""
