@@ -116,8 +116,7 @@ def _attendance(wanted: Wanted) -> OutTable:
     days = list(wanted.period.days())
     titles = [*wanted.titles(import_attendance.COLUMNS, "employee_no", "name"), *(str(day.day) for day in days)]
     rows = [
-        [person.employee_no, person.name, *(stored.get((person.id, day)) for day in days)]
-        for person in _employed(directory, wanted.period)
+        [person.employee_no, person.name, *(stored.get((person.id, day)) for day in days)] for person in _employed(directory, wanted.period)
     ]
     return OutTable("attendance", titles, rows)
 

@@ -152,7 +152,7 @@ def _row_marks(table: Table, row: Row, person: Person, request: Request) -> dict
 def _mark_on(day: date | int, person: Person, request: Request, cell: Cell) -> DayMark:
     if isinstance(day, int) or (request.period is not None and day not in request.period):
         text = str(day) if isinstance(day, int) else day.isoformat()
-        raise UserError(N_("The day {day} is not in {period}."), day=text, period=request.period)
+        raise UserError(N_("The day {day} is not in {period}."), day=text, period=str(request.period))
     person.check_employed(day)
     return parse_mark(values.read_text(cell))
 
@@ -168,7 +168,7 @@ def _plan_list(table: Table, days: _Days) -> None:
         try:
             person.check_employed(day)
             if days.request.period is not None and day not in days.request.period:
-                raise UserError(N_("The day {day} is not in {period}."), day=day.isoformat(), period=days.request.period)
+                raise UserError(N_("The day {day} is not in {period}."), day=day.isoformat(), period=str(days.request.period))
             if key in days.marks:
                 mark = _merged(days.marks[key][2], mark, days.marks[key][0])
         except UserError as error:

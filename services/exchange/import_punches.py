@@ -78,8 +78,7 @@ def plan(request: Request) -> ImportPlan:
 def _put_stamps(stamps: _Stamps, first: date, last: date) -> Mapping[tuple[int, date], list[datetime]]:
     """Plan the stamps; returns all stamps, stored and new, of each agent's day that the file touches."""
     stored = {
-        (row["employee_id"], row["punched_at"]): row
-        for row in queries.punches_between(stamps.request.tx, first, last + timedelta(days=1))
+        (row["employee_id"], row["punched_at"]): row for row in queries.punches_between(stamps.request.tx, first, last + timedelta(days=1))
     }
     touched = set()
     for (employee_id, moment), (row, person) in stamps.stamps.items():

@@ -1,4 +1,4 @@
-"""Reads old XLS files in a process of their own: a damaged one can make the reader ask for all memory or never end."""
+"""Reads XLS and ODS in a process of their own: a damaged one can make the reader ask for all memory or never end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 from multiprocessing.connection import Connection
 from typing import Any
 
-SECONDS = 10
+SECONDS = 8
 _MEMORY = 2 * 1024**3
 
 Sheets = list[tuple[str, list[list[Any]]]]

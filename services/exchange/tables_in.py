@@ -35,10 +35,10 @@ def read_table(path: Path) -> list[Sheet]:
     data = _bytes_of(path)
     name = path.name
     if data.startswith(b"PK\x03\x04"):
-        zip_guard.check(data, name)
-        sheets = _spreadsheet(data, name)
+        is_ods = zip_guard.check(data, name)
+        sheets = _fragile_spreadsheet(data, name) if is_ods else _spreadsheet(data, name)
     elif data.startswith(_COMPOUND):
-        sheets = _old_spreadsheet(data, name)
+        sheets = _fragile_spreadsheet(data, name)
     elif data.startswith(_NOT_TABLES):
         raise UserError(N_("“{file}” is not a table; XLSX, XLS, ODS, CSV, TSV and TXT can be read."), file=name)
     else:
@@ -77,7 +77,7 @@ def _spreadsheet(data: bytes, name: str) -> list[Sheet]:
         raise _damaged(name) from None
 
 
-def _old_spreadsheet(data: bytes, name: str) -> list[Sheet]:
+def _fragile_spreadsheet(data: bytes, name: str) -> list[Sheet]:
     sheets = "PasswordError" if "EncryptedPackage".encode("utf-16-le") in data else isolated_sheets(data)
     if sheets == "PasswordError":
         raise UserError(N_("“{file}” is protected by a password; save it without one and import it again."), file=name)
@@ -98,5 +98,3 @@ def _check_size(sheets: list[Sheet], name: str) -> None:
             N_("“{file}” has {rows} rows and {cells} cells; at most {max_rows} rows and {max_cells} cells can be imported at once."),
             file=name, rows=rows, cells=cells, max_rows=MAX_ROWS, max_cells=MAX_CELLS,
         )  # fmt: skip
-
-

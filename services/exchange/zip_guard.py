@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from xml.parsers import expat
 
 from models.domain.errors import N_, UserError
 
@@ -24,12 +25,12 @@ _ODS_ROW = re.compile(
 _SMALL = 1024 * 1024
 
 
-def check(data: bytes, name: str) -> None:
-    """Raise UserError unless the archive is a whole XLSX or ODS of bearable size."""
+def check(data: bytes, name: str) -> bool:
+    """Raise UserError unless the archive is a whole XLSX or ODS of bearable size; True for an ODS."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive, name)
-            _check_parts(archive, name)
+            return _check_parts(archive, name)
     except UserError:
         raise
     except Exception:
@@ -49,18 +50,20 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
         raise UserError(N_("“{file}” is protected by a password; save it without one and import it again."), file=name)
 
 
-def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
+def _check_parts(archive: zipfile.ZipFile, name: str) -> bool:
     names = {entry.lower() for entry in archive.namelist()}
     if "content.xml" in names:
         _check_ods(archive.read("content.xml"), name)
-    elif not any(part.startswith("xl/workbook") for part in names):
+        return True
+    if not any(part.startswith("xl/workbook") for part in names):
         raise UserError(N_("“{file}” is a packed archive, not a table; unpack it first."), file=name)
     # every part is read once: the reader does not check sizes and sums, zipfile does
     for entry in archive.namelist():
-        if entry.lower().endswith(".xml") and entry != "content.xml":
+        if entry.lower().endswith(".xml"):
             part = archive.read(entry)
             if "worksheets/" in entry.lower():
                 _check_dimensions(part, name)
+    return False
 
 
 def _check_dimensions(sheet: bytes, name: str) -> None:
@@ -83,6 +86,7 @@ def _column_number(letters: bytes) -> int:
 
 
 def _check_ods(content: bytes, name: str) -> None:
+    expat.ParserCreate().Parse(content, True)  # the reader never comes to the end of a document that was cut off
     for cell in _ODS_CELL.finditer(content):
         if b"value-type" in cell[1] + cell[3] and int(cell[2]) > MAX_COLUMNS:
             _refuse_extent(name, 1, int(cell[2]))

@@ -129,6 +129,15 @@ def test_an_old_spreadsheet_cannot_take_the_memory_with_it(tmp_path: Path) -> No
     assert "damaged" in refused(tmp_path / "a.xls")
 
 
+def test_an_open_document_cut_off_inside_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile("tests/data/roster-sample.ods") as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content[:1400] if name == "content.xml" else content)
+    assert "cut off" in refused(path)
+
+
 def _xlsx_bytes() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
