@@ -42,8 +42,8 @@ def criterion_words(texts: Texts, criterion: Criterion) -> str:
 
 
 def found_word(texts: Texts, found: str) -> str:
-    """A figure found or required; yes, no and severities in words."""
-    return texts(_FOUND[found]) if found in _FOUND else found
+    """A figure found or required; yes, no and severities in words, bounds with their proper signs."""
+    return texts(_FOUND[found]) if found in _FOUND else found.replace(">=", "≥").replace("<=", "≤")
 
 
 def level_word(texts: Texts, level: str | None) -> str:
@@ -59,7 +59,7 @@ def period_word(texts: Texts, period: str) -> str:
         year, week, _ = day.isocalendar()
         return texts(N_("week {week} of {year}"), week=week, year=year)
     if parsed.cadence is Cadence.MONTH:
-        return texts(N_("{name} {year}"), name=_MONTHS[day.month - 1], month=day.month, year=day.year)
+        return texts(N_("{month} {year}"), month=_MONTHS[day.month - 1] if texts.language == "en" else day.month, year=day.year)
     if parsed.cadence is Cadence.QUARTER:
         return texts(N_("quarter {quarter} of {year}"), quarter=(day.month + 2) // 3, year=day.year)
     if parsed.cadence is Cadence.HALF_YEAR:

@@ -78,7 +78,7 @@ def _money(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
     if wage is None:
         return [
             Message(
-                N_("{name}: no wage is entered, so the limit of 20 % of the month's wage and the minimum wage could not be checked."),
+                N_("{name}: no wage is entered, so the limit of a fifth of the month's wage and the minimum wage could not be checked."),
                 {"name": _name(known, row)},
             )
         ]
@@ -87,7 +87,7 @@ def _money(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
     if taken > limit:
         raise UserError(
             N_(
-                "{name}: {amount} would be deducted in {month}, but at most {limit} is allowed (20 % of the wage, and not below "
+                "{name}: {amount} would be deducted in {month}, but at most {limit} is allowed (a fifth of the wage, and not below "
                 "the minimum wage). Record the rest in a later month."
             ),
             name=_name(known, row), amount=taken, month=row.month, limit=limit,

@@ -1,0 +1,112 @@
+"""The form by which a person records an award or a penalty that no rule found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from models.domain.errors import N_
+from models.domain.outcomes import OutcomeKind
+from services.outcome_words import level_word
+from services.outcomes import MEASURES, RuleChoice
+from services.texts import Texts
+from services.words import OUTCOME_KINDS
+from ui.kit.dialogs import ChooseOpenFiles
+from ui.kit.form import Form
+from ui.kit.notices import label
+from ui.kit.theme import STEP
+
+_PURPOSE = N_("For what no rule can find by itself. It is proposed first, then confirmed and published like every other.")
+
+
+@dataclass(frozen=True)
+class HandRecord:
+    """What the form was filled in with."""
+
+    scheme: str
+    rule: str
+    kind: OutcomeKind
+    employee_no: str | None
+    team: str | None
+    amount: Decimal
+    points: int
+    level: str | None
+    facts: str
+    evidence: tuple[Path, ...]
+
+
+class HandForm(QWidget):
+    """Stands in the side panel; `record` is called with the filled-in form."""
+
+    def __init__(self, texts: Texts, rules: Sequence[RuleChoice], record: Callable[[HandRecord], object]) -> None:
+        super().__init__()
+        self._texts = texts
+        self._record = record
+        self.files: list[Path] = []
+        self.form = Form()
+        self._fields(rules)
+        self._file_names = label(texts("No file attached."), "muted")
+        attach = QPushButton(texts("Attach evidence…"))
+        attach.clicked.connect(self.attach)
+        self.save = QPushButton(texts("Record"))
+        self.save.setProperty("primary", True)
+        self.save.clicked.connect(self.submit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(STEP * 3, STEP, STEP * 3, STEP)
+        column.addWidget(label(texts(_PURPOSE), "muted"))
+        column.addWidget(self.form)
+        column.addWidget(attach)
+        column.addWidget(self._file_names)
+        column.addStretch(1)
+        column.addWidget(self.save)
+
+    def _fields(self, rules: Sequence[RuleChoice]) -> None:
+        t = self._texts
+        self.form.choice("rule", t("Rule"), [(choice, choice.name) for choice in rules])
+        kinds = (OutcomeKind.AWARD, OutcomeKind.PENALTY, OutcomeKind.PROPOSAL)
+        self.form.choice("kind", t("Kind"), [(kind, t(OUTCOME_KINDS[kind])) for kind in kinds])
+        self.form.line("employee_no", t("Employee number"))
+        self.form.line("team", t("or team"))
+        self.form.choice("level", t("Level"), [(None, "–"), *((level, level_word(t, level)) for level in MEASURES)])
+        self.form.line("amount", t("Amount in yuan"), hint="0.00")
+        self.form.whole("points", t("Points"), 0, 0, 1000)
+        self.form.text("facts", t("What happened"))
+        self.form.changed.connect(self._follow_rule)
+        self._follow_rule("rule")
+
+    def _follow_rule(self, key: str) -> None:
+        if key == "rule" and (chosen := self.form.value("rule")):
+            field = self.form.field("kind")
+            field.setCurrentIndex(max(field.findData(chosen.kind), 0))  # type: ignore[attr-defined]
+
+    def attach(self) -> None:
+        """Choose files as evidence."""
+        self.files += ChooseOpenFiles.ask(self, title=self._texts("Evidence"), filters=self._texts("All files (*)"))
+        if self.files:
+            self._file_names.setText(", ".join(file.name for file in self.files))
+
+    def submit(self) -> None:
+        """Check what can be seen at a glance and hand the record on."""
+        t = self._texts
+        if not self.form.require({"rule": t("Adopt a scheme first."), "facts": t("Say what happened.")}):
+            return
+        amount = self._amount()
+        if amount is None:
+            self.form.set_problem("amount", t("Write an amount like 200 or 200.50."))
+            return
+        values = self.form.values()
+        found = values["rule"]
+        kind, who = OutcomeKind(values["kind"]), (values["employee_no"] or None, values["team"] or None)
+        what = (amount, values["points"], values["level"], values["facts"])
+        self._record(HandRecord(found.scheme, found.rule, kind, *who, *what, tuple(self.files)))
+
+    def _amount(self) -> Decimal | None:
+        try:
+            amount = Decimal(self.form.value("amount").replace(",", "") or "0")
+        except InvalidOperation:
+            return None
+        return amount if amount.is_finite() and amount >= 0 else None
