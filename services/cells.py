@@ -35,6 +35,15 @@ class CellsRefused(UserError):
             )  # fmt: skip
 
 
+class NeedsConfirmation(UserError):
+    """Values that deserve a look; nothing was stored, `problems` names each with its reasons. Ask once, then send `confirm`."""
+
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0].reason
+        super().__init__(N_("{count} values look wrong and were not stored: {reason}"), count=len(self.problems), reason=first)
+
+
 @dataclass(frozen=True)
 class RowHead:
     """The agent of a row; team and position as they held on the last employed day of the month."""

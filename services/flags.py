@@ -17,6 +17,8 @@ _FEWEST = 6
 _DEVIATIONS = 3
 _VOLUMES = ("calls_offered", "calls_handled", "daily_volume")
 _EVEN = Decimal("0.1")
+_NORMAL = Decimal("1.4826")
+"""Makes the median absolute deviation comparable with a standard deviation; without it one value in ten would be flagged."""
 
 
 def outside_range(indicator: Indicator, value: Decimal) -> Message | None:
@@ -30,10 +32,10 @@ def outside_range(indicator: Indicator, value: Decimal) -> Message | None:
 
 
 def robust_deviation(values: Sequence[Decimal]) -> Decimal:
-    """Median absolute deviation; when half of the values are the same the mean one; when all are, a tenth of them."""
+    """1.4826 × median absolute deviation; when half of the values are the same the mean one; when all are, a tenth of them."""
     middle = median(values)
     distances = [abs(value - middle) for value in values]
-    return median(distances) or sum(distances, Decimal(0)) / len(distances) or abs(middle) * _EVEN
+    return median(distances) * _NORMAL or sum(distances, Decimal(0)) / len(distances) or abs(middle) * _EVEN
 
 
 def sudden_change(indicator: Indicator, value: Decimal, earlier: Sequence[Decimal]) -> Message | None:

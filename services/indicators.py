@@ -19,7 +19,7 @@ from models.queries import readings as queries
 from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.readings import ReadingRow
-from services.cells import CellProblem, CellsRefused, RowHead, numbered, row_heads, unknown_agents
+from services.cells import CellProblem, CellsRefused, NeedsConfirmation, RowHead, numbered, row_heads, unknown_agents
 from services.flags import LOOK_BACK, flags_of
 from services.working_days import WorkingDays
 from services.workspace import Workspace
@@ -76,15 +76,6 @@ class Missing:
     month: Period
     agents: int
     values: int
-
-
-class NeedsConfirmation(UserError):
-    """Values that deserve a look; nothing was stored, `problems` names each with its reasons. Ask once, then send `confirm`."""
-
-    def __init__(self, problems: Sequence[CellProblem]) -> None:
-        self.problems = tuple(problems)
-        first = self.problems[0].reason
-        super().__init__(N_("{count} values look wrong and were not stored: {reason}"), count=len(self.problems), reason=first)
 
 
 def month_sheet(workspace: Workspace, *, month: Period) -> ReadingSheet:

@@ -147,11 +147,11 @@ def test_typing_what_stands_there_changes_nothing(centre: Workspace) -> None:
 
 def test_punches_beside_a_day_and_the_missing_one(centre: Workspace) -> None:
     stamps = [
-        datetime(2026, 10, 8, 8, 55),
-        datetime(2026, 10, 8, 8, 56),
-        datetime(2026, 10, 8, 18, 3),
-        datetime(2026, 10, 9, 8, 59),
-        datetime(2026, 10, 13, 0, 30),
+        datetime.fromisoformat("2026-10-08 08:55"),
+        datetime.fromisoformat("2026-10-08 08:56"),
+        datetime.fromisoformat("2026-10-08 18:03"),
+        datetime.fromisoformat("2026-10-09 08:59"),
+        datetime.fromisoformat("2026-10-13 00:30"),
     ]
 
     def work(tx: Tx) -> None:

@@ -14,8 +14,8 @@ from models.domain.errors import ConflictError, UserError
 from models.domain.kpi import show_value
 from models.domain.period import Period
 from services import attendance, flags, history, indicators
-from services.cells import CellsRefused
-from services.indicators import Edit, NeedsConfirmation, ReadingCell
+from services.cells import CellsRefused, NeedsConfirmation
+from services.indicators import Edit, ReadingCell
 from services.workspace import Workspace
 from tests.services.grid_world import OCTOBER, hire
 
@@ -47,12 +47,12 @@ def put(centre: Workspace, *edits: tuple[str, str, str], month: Period = OCTOBER
 
 
 def test_sudden_change_worked_by_hand() -> None:
-    # median 90, distances 2 1 0 0 1 2 → MAD 1: 87 and 93 are three deviations away, 86.9 and 93.1 are more
+    # median 90, distances 2 1 0 0 1 2 → MAD 1, deviation 1.4826: three of them are 4.4478, from 85.5522 to 94.4478
     own = decimals("88", "89", "90", "90", "91", "92")
-    assert flags.robust_deviation(own) == 1
-    for usual in ("87", "93", "90"):
+    assert flags.robust_deviation(own) == Decimal("1.4826")
+    for usual in ("85.5522", "94.4478", "90"):
         assert flags.sudden_change(QUALITY, Decimal(usual), own) is None
-    for odd in ("86.9", "93.1"):
+    for odd in ("85.5521", "94.4479"):
         message = flags.sudden_change(QUALITY, Decimal(odd), own)
         assert message is not None
         assert (message.facts["usual"], message.facts["low"], message.facts["high"]) == ("90", "88", "92")

@@ -1,0 +1,213 @@
+"""Indicators: the month's values as a grid of agents by indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from models.domain.errors import N_
+from models.domain.ops import Done, Op, OpChanges, Subject
+from models.domain.period import Period
+from services import indicators
+from services.cells import CellProblem
+from services.exchange import exporting
+from services.indicators import AgentReadings, Edit, ReadingSheet
+from ui.indicators import columns
+from ui.indicators.scorecard import Scorecard
+from ui.kit.dialogs import ChooseSaveFile
+from ui.kit.grid import Grid
+from ui.kit.grid_edits import EditedModel, GridEdits, Typed
+from ui.kit.grid_model import GridRow
+from ui.kit.import_wizard import ImportWizard
+from ui.kit.notices import label
+from ui.kit.page import Page
+from ui.kit.theme import IconButton
+
+_NARROWEST, _PADDING = 64, 24
+
+
+class IndicatorsPage(Page):
+    """The values of the month in hand."""
+
+    name = "indicators"
+    title = N_("Indicators")
+    search_text = N_("Name, pinyin or number")
+    primary_text = N_("Import indicators…")
+    uses_month = True
+    subjects = Subject.READINGS | Subject.PEOPLE | Subject.ATTENDANCE | Subject.SETTINGS
+
+    def build(self, body: QVBoxLayout) -> None:
+        """Grid, and a line of words about the chosen cell."""
+        t = self.texts
+        self._sheet: ReadingSheet | None = None
+        self._trend_of = 0
+        self.model = EditedModel(columns.lead_columns(t), [], [], self)
+        self.edits = GridEdits(self, self.model, self._store, self._edited, self._describe)
+        self.grid = Grid(self.model, t("Indicators of the month"))
+        self.grid.cell_chosen.connect(self._look)
+        self.beside = label("", "muted", wrap=False)
+        self.beside.setAccessibleName(t("The chosen value"))
+        body.addWidget(self.grid, 1)
+        body.addWidget(self.beside)
+        self.card_button = QPushButton(t("Scorecard"))
+        self.card_button.setCheckable(True)
+        self.card_button.toggled.connect(self._toggle_card)
+        self.panel.closed.connect(lambda: self.card_button.setChecked(False))
+        out = IconButton("export", t("Export the month…"))
+        out.clicked.connect(self.export)
+        for widget in (self.card_button, out):
+            self.header.extra.addWidget(widget)
+
+    def refresh(self) -> None:
+        """Read the month's values."""
+        month, workspace = self.month, self.context.workspace
+        self.load(lambda: indicators.month_sheet(workspace, month=month), self._fill)
+
+    def search(self, text: str) -> None:
+        """Show the agents that match."""
+        self.model.filter(text)
+
+    def primary(self) -> None:
+        """Import a table of values."""
+        ImportWizard.ask(self, kind="kpi")
+
+    def go(self, employee_no: str = "", indicator: str = "", **_: Any) -> None:
+        """Put the cursor on an agent's row and an indicator."""
+        shown = [row.id for row in self.model.rows()]
+        keys = [column.key for column in self.model.columns]
+        if employee_no in shown:
+            self.grid.go_to(shown.index(employee_no), keys.index(indicator) if indicator in keys else None)
+
+    def page_actions(self) -> list[QAction]:
+        """Import, export, scorecard."""
+        t = self.texts
+        wanted: list[tuple[str, Callable[[], object]]] = [
+            (t("Import indicators…"), self.primary),
+            (t("Import a call log…"), lambda: ImportWizard.ask(self, kind="calls")),
+            (t("Export the month…"), self.export),
+            (t("Scorecard"), self.card_button.toggle),
+        ]
+        actions = []
+        for words, slot in wanted:
+            action = QAction(words, self)
+            action.triggered.connect(lambda _=False, slot=slot: slot())
+            actions.append(action)
+        return actions
+
+    def print_page(self) -> bool:
+        """The grid goes to a file that spreadsheets print."""
+        self.export()
+        return True
+
+    def export(self) -> None:
+        """Write the month as a table that imports read back."""
+        t, month, workspace = self.texts, self.month, self.context.workspace
+        name = Path(f"{t('Indicators')} {month.text}.xlsx")
+        path = ChooseSaveFile.ask(self, title=t("Export the month…"), filters="XLSX (*.xlsx);;CSV (*.csv)", suggested=name)
+        if path:
+            self.load(
+                lambda: exporting.export(workspace, kind="kpi", path=path, period=month),
+                lambda done: self.banner.say(t("{n} rows were written to {file}.", n=done.rows, file=str(done.path)), "good"),
+            )
+
+    # Showing
+
+    def _fill(self, sheet: ReadingSheet) -> None:
+        t = self.texts
+        if sheet.month != self.month:
+            return
+        if not sheet.agents or not sheet.indicators:
+            self.show_empty(
+                t("Nothing to enter in {month}", month=sheet.month.text),
+                t("This page holds the month's values of every agent. It needs agents in the roster and indicators in the settings."),
+                t("Go to the roster"), lambda: self.context.navigate("roster"),
+            )  # fmt: skip
+            return
+        self.show_body()
+        if self._sheet is None or self._sheet.indicators != sheet.indicators:
+            metrics = QFontMetrics(self.grid.view.font())
+            body = columns.indicator_columns(
+                sheet.indicators, t, lambda name: max(metrics.horizontalAdvance(name) + _PADDING, _NARROWEST)
+            )
+            self.model.set_columns(columns.lead_columns(t), body, columns.trend_column(t))
+        self._sheet = sheet
+        self.model.set_rows(self._rows(sheet.agents))
+        if self.grid.current() is None and self.model.rowCount():
+            self.grid.go_to(0)
+            self.grid.setFocus()
+        self._show_card()
+
+    def _rows(self, agents: Sequence[AgentReadings]) -> list[GridRow]:
+        assert self._sheet is not None
+        return [columns.grid_row(agent, self._sheet, self.texts, self._trend_of) for agent in agents]
+
+    def _edited(self, agents: Sequence[AgentReadings]) -> list[GridRow]:
+        """The rows that an edit brought back; the sheet behind them is kept up to date."""
+        assert self._sheet is not None
+        found = {agent.head.employee_no: agent for agent in agents}
+        self._sheet = replace(self._sheet, agents=tuple(found.get(agent.head.employee_no, agent) for agent in self._sheet.agents))
+        self._show_card()
+        return self._rows(agents)
+
+    def _look(self, row: int, column: int) -> None:
+        """Draw the trend of the chosen indicator, say what is known of the chosen value."""
+        if self._sheet is None or column not in self.model.body or row >= self.model.rowCount():
+            return
+        chosen = column - self.model.body.start
+        if chosen != self._trend_of:
+            self._trend_of = chosen
+            self.model.set_rows(self._rows(self._sheet.agents))
+        agent = self._chosen()
+        if agent:
+            name = self._sheet.indicators[chosen].name(self.texts.language)
+            words = columns.cell_words(agent.cells[chosen], self.texts).replace("\n", "  ·  ")
+            self.beside.setText("  ·  ".join(part for part in (f"{agent.head.name} {agent.head.employee_no}", name, words) if part))
+        self._show_card()
+
+    def _chosen(self) -> AgentReadings | None:
+        here = self.grid.current()
+        if self._sheet is None or here is None or here[0] >= self.model.rowCount():
+            return None
+        number = self.model.row(here[0]).id
+        return next((agent for agent in self._sheet.agents if agent.head.employee_no == number), None)
+
+    def _toggle_card(self, on: bool) -> None:
+        if on:
+            self.show_panel(self.texts("Scorecard"), Scorecard(self.texts))
+            self._show_card()
+        elif isinstance(self.panel.content, Scorecard):
+            self.panel.close_panel()
+
+    def _show_card(self) -> None:
+        agent, card = self._chosen(), self.panel.content
+        if agent and self._sheet and isinstance(card, Scorecard):
+            card.show_agent(agent, self._sheet)
+
+    # Storing
+
+    def _store(self, typed: Sequence[Typed], confirmed: bool) -> Callable[[], Done[tuple[AgentReadings, ...]]]:
+        workspace, month = self.context.workspace, self.month
+        cells = [Edit(cell.id, cell.key, cell.text, cell.seen) for cell in typed]
+        return lambda: indicators.set_cells(workspace, month=month, cells=cells, confirm=confirmed)
+
+    def _describe(self, problem: CellProblem) -> str:
+        """Agent, indicator and reason of one doubtful value."""
+        assert self._sheet is not None
+        name = next((agent.head.name for agent in self._sheet.agents if agent.head.employee_no == problem.employee_no), "")
+        indicator = next((i.name(self.texts.language) for i in self._sheet.indicators if i.code == problem.column), problem.column)
+        return f"{name} {problem.employee_no} · {indicator}: {self.texts.message(problem.reason)}"
+
+    def _on_month(self, month: Period) -> None:
+        if self._built:
+            self.model.forget()
+        super()._on_month(month)
+
+    def _on_changed(self, changes: OpChanges, origin: object) -> None:
+        """The rows of an own edit are shown already."""
+        if origin is not self or changes.op is not Op.EDIT_READINGS:
+            super()._on_changed(changes, origin)
