@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from models.domain.errors import N_, UserError
+from models.domain.period import Period
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class Person:
     def label(self) -> str:
         """Number and name."""
         return f"{self.employee_no} {self.name}"
+
+    def is_employed_in(self, period: Period) -> bool:
+        """Employed on a day of the period."""
+        return (self.hired_on is None or self.hired_on <= period.last) and (self.left_on is None or self.left_on >= period.first)
 
     def check_employed(self, day: date) -> None:
         """UserError when not employed on the day."""

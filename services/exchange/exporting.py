@@ -110,20 +110,20 @@ def _attendance(wanted: Wanted) -> OutTable:
     directory = wanted.directory()
     if wanted.period is None or wanted.period.cadence is not Cadence.MONTH:
         keys = ("employee_no", "name", "date", "code")
-        people = {id_: directory.of_id(id_) for id_, _ in stored}
-        rows: list[list[Value]] = [[people[id_].employee_no, people[id_].name, day, text] for (id_, day), text in sorted(stored.items())]
+        found = [(directory.of_id(id_), day, text) for (id_, day), text in sorted(stored.items())]
+        rows: list[list[Value]] = [[person.employee_no, person.name, day, text] for person, day, text in found]
         return OutTable("attendance", wanted.titles(import_attendance.COLUMNS, *keys), rows)
     days = list(wanted.period.days())
     titles = [*wanted.titles(import_attendance.COLUMNS, "employee_no", "name"), *(str(day.day) for day in days)]
-    rows = [
-        [person.employee_no, person.name, *(stored.get((person.id, day)) for day in days)] for person in _employed(directory, wanted.period)
-    ]
+    people = _employed(directory, wanted.period, {id_ for id_, _ in stored})
+    rows = [[person.employee_no, person.name, *(stored.get((person.id, day)) for day in days)] for person in people]
     return OutTable("attendance", titles, rows)
 
 
-def _employed(directory: Directory, period: Period) -> list[Person]:
+def _employed(directory: Directory, period: Period, also: set[int]) -> list[Person]:
+    """Agents employed in the period, and those who have figures in it all the same, by number."""
     people = sorted(directory.people.values(), key=lambda person: person.employee_no)
-    return [p for p in people if (p.hired_on is None or p.hired_on <= period.last) and (p.left_on is None or p.left_on >= period.first)]
+    return [person for person in people if person.id in also or person.is_employed_in(period)]
 
 
 def _mark(row: Mapping[str, Any]) -> DayMark:
@@ -145,7 +145,7 @@ def _kpi(wanted: Wanted) -> OutTable:
     used = [one for one in indicators if any(code == one.code for _, code in stored)]
     titles = wanted.titles(import_kpi.COLUMNS, "employee_no", "name") + [one.name_zh if wanted.zh else one.code for one in used]
     rows: list[list[Value]] = []
-    for person in _employed(directory, wanted.period):
+    for person in _employed(directory, wanted.period, {id_ for id_, _ in stored}):
         found = [(one, stored.get((person.id, one.code))) for one in used]
         rows.append([person.employee_no, person.name, *(_reading(one.unit, value) for one, value in found)])
     return OutTable("kpi", titles, rows, frozenset(place + 2 for place, one in enumerate(used) if one.unit is Unit.PERCENT))

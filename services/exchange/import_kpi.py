@@ -159,7 +159,7 @@ def _take(table: Table, row: Row, readings: _Readings, person: Person, period: P
 
 
 def _check_employed(person: Person, period: Period) -> None:
-    if (person.hired_on and period.last < person.hired_on) or (person.left_on and period.first > person.left_on):
+    if not person.is_employed_in(period):
         raise UserError(N_("{person} was not employed in {period}."), person=person.label, period=period.text)
 
 

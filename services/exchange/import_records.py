@@ -10,11 +10,12 @@ from models.queries import exchange as queries
 from models.tables.readings import ComplaintRow, NominationRow, RecordingRow
 from services.exchange import values
 from services.exchange.directory import Directory, Person
-from services.exchange.header import Column, find_header
+from services.exchange.header import Column, find_header, plain_title
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
 from services.exchange.plan import Draft, ImportPlan
 from services.exchange.request import Request
 from services.exchange.rows import Row, Table, is_blank
+from services.exchange.rule_names import rule_ids
 
 _AGENT = ROSTER_COLUMNS[0]
 _NAME = Column("name", ROSTER_COLUMNS[1].titles)
@@ -156,6 +157,8 @@ def plan_nominations(request: Request) -> ImportPlan:
     table = Table(sheet, header, draft)
     directory = Directory.of(queries.employees(request.tx))
     teams = {row["team"] for row in queries.assignments(request.tx)}
+    rules = rule_ids(request.tx)
+    unknown: set[str] = set()
     stored = {_nomination_key(row): row for row in queries.nominations(request.tx)}
     seen: dict[tuple[Any, ...], int] = {}
     next_id = queries.next_id(request.tx, NominationRow)
@@ -163,6 +166,10 @@ def plan_nominations(request: Request) -> ImportPlan:
         record = _nomination(table, row, directory, teams, request)
         if record is None:
             continue
+        if plain_title(record["rule"]) in rules:
+            record["rule"] = rules[plain_title(record["rule"])]
+        else:
+            unknown.add(record["rule"])
         key = _nomination_key(record)
         if key in seen:
             reason = Message(N_("The same nomination stands in row {row} already."), {"row": seen[key]})
@@ -173,6 +180,8 @@ def plan_nominations(request: Request) -> ImportPlan:
         record["id"] = before["id"] if before else next_id
         draft.put(NominationRow, before, record, row.number, f"{record['rule']} {record['period']}")
         next_id += before is None
+    if unknown:
+        draft.notice(N_("Rules that no scheme has: {rules}."), rules=", ".join(sorted(unknown)))
     table.close()
     return draft.plan(request.kind)
 

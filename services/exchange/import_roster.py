@@ -42,6 +42,7 @@ class _Roster:
     def __init__(self, request: Request, draft: Draft) -> None:
         tx = request.tx
         self.request, self.draft = request, draft
+        self.renamed: list[str] = []
         self.stored = {row["employee_no"]: row for row in queries.employees(tx)}
         self.directory = Directory.of(list(self.stored.values()))
         self.assignments: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -64,6 +65,8 @@ class _Roster:
         """Plan the differences between a known agent and the row."""
         said = {name: value for name, value in person.items() if value is not None and name != "employee_no"}
         changed = {name: value for name, value in said.items() if before[name] != value}
+        if "name" in changed:
+            self.renamed.append(f"{before['employee_no']} {before['name']} → {changed['name']}")
         if changed:
             pair = (dict(before), {**changed, "version": before["version"] + 1})
             self.draft.writes.changed.setdefault(EmployeeRow, []).append(pair)
@@ -121,6 +124,9 @@ def plan(request: Request) -> ImportPlan:
     seen: dict[str, int] = {}
     for row in table.rows():
         _plan_row(table, row, roster, seen)
+    if roster.renamed:
+        msgid = N_("Names that change: {names}. An employee number belongs to one person for ever.")
+        draft.notice(msgid, names="; ".join(roster.renamed[:10]))
     table.close()
     return draft.plan(request.kind)
 

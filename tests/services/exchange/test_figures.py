@@ -247,6 +247,8 @@ def test_nominations_of_agents_and_teams(centre: Workspace, load: Load, write: W
     assert counts(load("nominations", write(text))) == (2, 0, 0, 0)
     assert counts(load("nominations", write(text))) == (0, 0, 2, 0)
     assert counts(load("nominations", write(text.replace("达标,否", "达标,是")))) == (0, 1, 1, 0)
+    assert counts(load("nominations", write(text.replace("team-contribution", "团队贡献奖").replace("达标,否", "达标,是")))) == (0, 0, 2, 0)
+    assert "no scheme" in str(load("nominations", write("工号,规则,期间\n0001,最佳歌手,2026-10\n")).notices[0])
     bad = "工号,班组,规则,期间\n,,x,2026-10\n,没有的组,x,2026-10\n0001,,,2026-10\n"
     assert [row for row, _, _ in refusal(centre, "nominations", write(bad))] == [2, 3, 4]
 
