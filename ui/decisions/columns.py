@@ -59,7 +59,7 @@ def groups(outcomes: Sequence[OutcomeView], all_name: str) -> list[Group]:
 def group_columns(t: Texts) -> list[Column]:
     """Columns of the list of rules."""
     return [
-        Column("name", t("Rule"), lambda g: g.name, width=150, tip=lambda g: g.name),
+        Column("name", t("Rule"), lambda g: g.name, width=142, tip=lambda g: g.name),
         Column("count", t("How many"), lambda g: str(len(g.outcomes)), width=72, numeric=True, sort=lambda g: len(g.outcomes)),
         Column("waiting", t("To decide"), lambda g: str(g.waiting) if g.waiting else "–", width=84, numeric=True,
                sort=lambda g: g.waiting, tone=lambda g: "watch" if g.waiting else "muted"),
@@ -123,7 +123,7 @@ def left_out_columns(t: Texts) -> list[Column]:
     return [
         Column("no", t("No."), lambda r: r.employee_no, width=72),
         Column("name", t("Name"), lambda r: r.employee_name, width=96),
-        Column("rule", t("Rule"), lambda r: r.rule_name, width=200),
-        Column("period", t("Period"), lambda r: period_word(t, r.period), width=140),
-        Column("reason", t("Left out because"), reason, width=260),
+        Column("reason", t("Left out because"), reason, width=190, tip=reason),
+        Column("rule", t("Rule"), lambda r: r.rule_name, width=170),
+        Column("period", t("Period"), lambda r: period_word(t, r.period), width=120),
     ]

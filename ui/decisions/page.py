@@ -85,7 +85,7 @@ class DecisionsPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(self.group_table)
         split.addWidget(self.table)
-        split.setSizes([380, 800])
+        split.setSizes([404, 776])
         split.setStretchFactor(1, 1)
         return split
 
@@ -166,7 +166,7 @@ class DecisionsPage(Page):
         self.left_out_button.setVisible(bool(board.left_out))
         self.late_line.show_changes(board.late)
         assert self.header.primary is not None
-        self.header.primary.setText(t("Publish") if board.closed else t("Close month"))
+        self.header.primary.setText(t("Publish decisions") if board.closed else t("Close month"))
         self.header.primary.setEnabled(not board.closed or any(v.status is _CONFIRMED for v in board.outcomes))
         for button in (self.confirm_button, self.confirm_all_button, self.waive_button, self.statement_button, self.reopen_button):
             button.setEnabled(any(view.id is not None for view in board.outcomes))
@@ -331,7 +331,7 @@ class DecisionsPage(Page):
         t, workspace, month = self.texts, self.context.workspace, self.month
         n = sum(view.status is _CONFIRMED for view in self.board.outcomes) if self.board else 0
         what = t(_PUBLISHING, n=n)
-        if n and Confirm.ask(self, t, title=t("Publish {month}?", month=month.text), what_happens=what, yes=t("Publish")):
+        if n and Confirm.ask(self, t, title=t("Publish {month}?", month=month.text), what_happens=what, yes=t("Publish decisions")):
             self.write(lambda: outcomes.publish(workspace, month=month), done=self._published)
 
     def _published(self, report: PublishReport) -> None:

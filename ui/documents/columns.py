@@ -54,8 +54,8 @@ def notice_columns(t: Texts) -> list[Column]:
         Column("level", t("Level"), lambda n: level_word(t, n.level), width=130),
         Column("receipt", t("Receipt"), lambda n: receipt_words(t, n), width=150,
                tone=lambda n: "watch" if n.received_on is None and not n.is_void else "bad" if n.refused else ""),
-        Column("last", t("Last day of appeal"), lambda n: n.last_day_to_appeal.isoformat() if n.last_day_to_appeal else "–", width=124),
         Column("left", t("Days left"), lambda n: days_left_words(t, n), width=100, numeric=True, sort=_left, tone=_left_tone),
+        Column("last", t("Last day of appeal"), lambda n: n.last_day_to_appeal.isoformat() if n.last_day_to_appeal else "–", width=124),
     ]  # fmt: skip
 
 

@@ -1,0 +1,161 @@
+"""The documents page: looking at papers, printing, void ones, codes, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.domain.outcomes import OutcomeStatus
+from models.domain.papers import PaperStatus
+from services import notices, papers
+from services.clock import FixedClock
+from services.workspace import Workspace, create_workspace
+from tests.services import decided
+from tests.ui.worlds import page_context
+from ui.documents.page import DocumentsPage
+from ui.documents.sign_form import SignForm
+from ui.kit.dialogs import AskReason, ChooseFolder
+from ui.kit.pdf_view import PdfView
+from ui.kit.theme import IconButton
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Iterator[Workspace]:
+    """October published, papers drawn."""
+    workspace = create_workspace(tmp_path / "centre", name="Centre", language="en", clock=FixedClock.on(date(2026, 11, 2)))
+    decided.publish_all(workspace)
+    papers.draw_pending(workspace)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tmp_path: Path, english: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[DocumentsPage]:
+    """The page, shown; printing goes through without a printer."""
+    monkeypatch.setattr(PdfView, "print_pdf", lambda view: view.printed.emit(1))
+    made = DocumentsPage(page_context(tmp_path, english, month="2026-10"))
+    qtbot.addWidget(made)
+    made.resize(1180, 640)
+    made.show()
+    yield made
+    for view in made.findChildren(PdfView):
+        view.close_pdf()
+
+
+def choose(page: DocumentsPage, kind: str) -> papers.PaperView:
+    """Put the cursor on the first paper of a kind."""
+    assert page.table.choose(lambda p: p.paper == kind)
+    return page.table.current()
+
+
+def test_the_register_can_be_searched_and_filtered(page: DocumentsPage) -> None:
+    assert page.papers.rowCount() == 7
+    page.search("wxm")
+    assert [p.recipient for p in page.papers.rows()] == ["王小明"]
+    page.search("")
+    page.series.setCurrentIndex(page.series.findData("penalty"))
+    assert [p.employee_no for p in page.papers.rows()] == ["0011", "0012"]
+
+
+def test_a_paper_is_shown_as_it_is_stored_and_its_print_is_counted(page: DocumentsPage, english: Workspace) -> None:
+    paper = choose(page, "Certificate")
+    page.preview()
+    view = page.panel.content
+    assert isinstance(view, PdfView)
+    assert view.page_count == 1
+    view.print_pdf()
+    assert next(p for p in papers.register(english) if p.id == paper.id).prints == 1
+
+
+def test_everything_not_void_is_printed_in_one_go(page: DocumentsPage, english: Workspace) -> None:
+    papers.void(english, id=choose(page, "Public list").id, reason="spoiled")
+    page.make_stale()
+    page.table.clearSelection()
+    page.primary()
+    assert sorted(p.prints for p in papers.register(english)) == [0, 1, 1, 1, 1, 1, 1]
+
+
+def test_void_needs_a_reason_and_stays_in_the_register(page: DocumentsPage, english: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = choose(page, "Certificate")
+    monkeypatch.setattr(AskReason, "ask", staticmethod(lambda *args, **words: None))
+    page.void()
+    assert papers.register(english)[0].status is PaperStatus.ISSUED
+    monkeypatch.setattr(AskReason, "ask", staticmethod(lambda *args, **words: "coffee"))
+    page.void()
+    again = next(p for p in page.papers.rows() if p.id == paper.id)
+    assert (again.status, again.void_reason) == (PaperStatus.VOID, "coffee")
+    page.state.setCurrentIndex(page.state.findData("void"))
+    assert page.papers.rowCount() == 1
+
+
+def test_a_check_code_is_answered_in_words(page: DocumentsPage) -> None:
+    paper = choose(page, "Certificate")
+    page.open_code_form()
+    form = page.code_form
+    assert form.form.value("number") == paper.number
+    form.form.field("code").setText("AAAA-AAAA")
+    form.look.click()
+    assert form.answer.text().startswith("✗")
+    form.form.field("code").setText(paper.check_code)
+    form.look.click()
+    assert form.answer.text().startswith("✓ Genuine")
+
+
+def test_a_notice_is_signed_and_the_last_day_told(page: DocumentsPage, english: Workspace) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.notice_table.choose(lambda n: n.employee_no == "0011")
+    page.sign_button.click()
+    form = page.panel.content
+    assert isinstance(form, SignForm)
+    form.submit()
+    assert "2026-11-09" in page.banner.text
+    assert decided.only(english, "service-complaint").status is OutcomeStatus.IN_FORCE
+    assert page.tabs.tabText(1) == "Notices (1 to sign)"
+    page.notice_table.choose(lambda n: n.employee_no == "0011")
+    page.sign_button.click()
+    assert "Nothing waits" in page.banner.text
+
+
+def test_a_refusal_asks_for_the_witness(page: DocumentsPage, english: Workspace) -> None:
+    page.notice_table.choose(lambda n: n.employee_no == "0012")
+    page.sign()
+    form = page.panel.content
+    assert isinstance(form, SignForm)
+    form.form.field("refused").setChecked(True)
+    form.submit()
+    assert len(notices.notices(english, waiting_only=True)) == 2
+    form.form.field("witness").setText("李静")
+    form.form.field("on").setDate(QDate(2026, 11, 2))
+    form.submit()
+    signed = notices.notices(english, employee_no="0012")[0]
+    assert (signed.refused, signed.witness) == (True, "李静")
+
+
+def test_the_month_is_exported(page: DocumentsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ChooseFolder, "ask", staticmethod(lambda *args, **words: tmp_path / "out"))
+    page.export()
+    assert len(list((tmp_path / "out").iterdir())) == 7
+    assert "7 papers" in page.banner.text
+
+
+def test_an_empty_register_leads_to_the_decisions(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> None:
+    context = page_context(tmp_path, workspace, month="2026-10")
+    made = DocumentsPage(context)
+    qtbot.addWidget(made)
+    made.show()
+    assert made._stack.currentWidget() is made.empty
+    made.empty._button.click()
+    assert context.visited[0][0] == "decisions"  # type: ignore[attr-defined]
+
+
+def test_every_control_has_a_name(page: DocumentsPage) -> None:
+    for button in page.findChildren(QPushButton):
+        assert button.text() or button.accessibleName() or button.isHidden(), button
+    for control in (*page.findChildren(IconButton), *page.findChildren(QComboBox)):
+        assert control.accessibleName(), control
