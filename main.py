@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:
@@ -10,13 +11,23 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    if not arguments or (arguments[0] == "--workspace" and len(arguments) == 2):
-        from ui.shell.app import run
+    folder = _window_folder(arguments)
+    if folder is not None or not arguments:
+        from ui.shell.app import run as open_window
 
-        return run(arguments[1] if arguments else None)
+        return open_window(folder)
     from ui.cli.commands import run as run_command
 
     return run_command(arguments)
+
+
+def _window_folder(arguments: list[str]) -> Path | None:
+    """The workspace that a call without a command names."""
+    if len(arguments) == 2 and arguments[0] == "--workspace":
+        return Path(arguments[1])
+    if len(arguments) == 1 and arguments[0].startswith("--workspace="):
+        return Path(arguments[0].partition("=")[2])
+    return None
 
 
 if __name__ == "__main__":
