@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from models.domain.errors import N_, UserError
+from models.domain.kpi import parse_number
 from models.domain.ops import Done, Op
 from models.queries import settings as queries
 from models.store import Tx
@@ -52,6 +53,16 @@ class Centre:
     """A second place for backups, '' = none."""
 
 
+AMOUNTS = ("monthly_budget", "minimum_wage")
+PROVINCES = {
+    "北京": "Beijing", "天津": "Tianjin", "河北": "Hebei", "山西": "Shanxi", "内蒙古": "Inner Mongolia", "辽宁": "Liaoning",
+    "吉林": "Jilin", "黑龙江": "Heilongjiang", "上海": "Shanghai", "江苏": "Jiangsu", "浙江": "Zhejiang", "安徽": "Anhui",
+    "福建": "Fujian", "江西": "Jiangxi", "山东": "Shandong", "河南": "Henan", "湖北": "Hubei", "湖南": "Hunan",
+    "广东": "Guangdong", "广西": "Guangxi", "海南": "Hainan", "重庆": "Chongqing", "四川": "Sichuan", "贵州": "Guizhou",
+    "云南": "Yunnan", "西藏": "Tibet", "陕西": "Shaanxi", "甘肃": "Gansu", "青海": "Qinghai", "宁夏": "Ningxia",
+    "新疆": "Xinjiang",
+}  # fmt: skip
+"""The value stored → its English name."""
 _TYPES = {field.name: field.type for field in fields(Centre)}
 
 
@@ -67,8 +78,8 @@ def centre(workspace: Workspace) -> Centre:
         return centre_in(tx)
 
 
-def change(workspace: Workspace, *, values: Mapping[str, Any]) -> Done[Centre]:
-    """Store the given settings; unknown names and wrong number patterns are refused."""
+def change(workspace: Workspace, *, values: Mapping[str, Any], why: str = "") -> Done[Centre]:
+    """Store the given settings; unknown names, wrong number patterns and amounts are refused. The log keeps `why`."""
     for key, value in values.items():
         _check(key, value)
 
@@ -77,12 +88,16 @@ def change(workspace: Workspace, *, values: Mapping[str, Any]) -> Done[Centre]:
             queries.put_setting(tx, key, value)
         return centre_in(tx)
 
-    return workspace.store.transact(Op.CHANGE_SETTINGS, work, who=workspace.actor, note=", ".join(values))
+    return workspace.store.transact(Op.CHANGE_SETTINGS, work, who=workspace.actor, why=why, note=", ".join(values))
 
 
 def _check(key: str, value: Any) -> None:
     if key not in _TYPES:
         raise UserError(N_("There is no setting “{key}”."), key=key)
+    if key == "name" and not str(value).strip():
+        raise UserError(N_("The centre needs a name."))
+    if key in AMOUNTS and value and parse_number(value) < 0:
+        raise UserError(N_("An amount cannot be below zero."))
     if key.startswith("number_"):
         try:
             unique = {str(value).format(year=2026, serial=n) for n in (1, 2)} | {str(value).format(year=2027, serial=1)}
