@@ -8,7 +8,7 @@ from models.domain.errors import N_, Message
 from models.domain.facts import Facts
 from models.domain.outcomes import Evaluation, LeftOut, Outcome
 from models.domain.period import Period
-from services.rules import kinds_ladder, kinds_points, kinds_rank, kinds_recordings, kinds_records, kinds_streak
+from services.rules import kinds_ladder, kinds_points, kinds_prizes, kinds_rank, kinds_recordings, kinds_records, kinds_streak
 from services.rules.case import AdoptedScheme, Case, Findings, in_force
 from services.rules.facts_index import FactsIndex
 
@@ -18,6 +18,7 @@ EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "rank_share": kinds_rank.rank_share,
     "sustained_rank": kinds_rank.sustained_rank,
     "highest": kinds_rank.highest,
+    "ranked_prizes": kinds_prizes.ranked_prizes,
     "full_attendance": kinds_streak.full_attendance,
     "bottom_streak": kinds_streak.bottom_streak,
     "complaint_ladder": kinds_ladder.complaint_ladder,

@@ -98,7 +98,18 @@ class FactsIndex:
         if indicator == ATTENDANCE:
             return self.days_attendable(number, period)
         score = self.score(number, indicator, period)
-        return -score if score is not None and indicator in _LOWER_IS_BETTER else score
+        return None if score is None else self.turned(indicator, score)
+
+    def turned(self, indicator: str, score: Decimal) -> Decimal:
+        """A score of the indicator turned so that greater is better."""
+        return -score if indicator in _LOWER_IS_BETTER else score
+
+    def months_with(self, number: str, indicator: str, period: Period) -> int:
+        """How many months of a longer period have a value; a value entered for the whole period counts as all of them."""
+        months = period.months()
+        if self.reading(number, indicator, period) is not None:
+            return len(months)
+        return sum(self.reading(number, indicator, month) is not None for month in months)
 
     def days_attendable(self, number: str, period: Period) -> Decimal | None:
         """Working days of employment less leave and absence entered: a day not entered is not a day missed. None without any tally."""

@@ -100,6 +100,23 @@ KINDS: dict[str, Kind] = {
     ),
     "highest": Kind((_INDICATOR, _group("centre"), _int("min_group", 1, 1), _RANKING, ParameterSpec("tie_breakers", T.LIST), _AMOUNT),
                     (_O.AWARD,), _ANY, ("readings",)),
+    "ranked_prizes": Kind(
+        (
+            ParameterSpec("who", T.CHOICE, "agents", choices=("agents", "teams")),
+            _INDICATOR,
+            _group("centre"),
+            _int("min_group", 1, 1),
+            _int("min_members", 2, 1),
+            _int("min_months", 6, 1, 12),
+            ParameterSpec("prizes", T.LADDER),
+            ParameterSpec("places", T.INT, "", Decimal(1), Decimal(1000)),
+            _RANKING,
+            ParameterSpec("tie_breakers", T.LIST),
+        ),
+        (_O.AWARD,),
+        _ANY,
+        ("readings",),
+    ),
     "full_attendance": Kind(
         (
             _int("months", 3, 1, 36),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from models.domain.errors import N_, Message
 from models.domain.kpi import plain
+from models.domain.period import Cadence
 from services.rules.criteria import criterion_sentence, source_sentence
+from services.rules.kinds_prizes import last_place
 from services.rules.scheme import Rule, Scheme
 from services.rules.values import Band
 from services.rules.words import group_word, indicator_word, joined, level_name, plain_text, reason_sentence, word
@@ -56,6 +58,8 @@ def rule_sentence(rule: Rule) -> Message:
     match rule.kind:
         case "rank_share" | "sustained_rank" | "highest":
             return _ranking(rule)
+        case "ranked_prizes":
+            return _prizes(rule)
         case "full_attendance" | "bottom_streak":
             return _streak(rule)
         case "complaint_ladder" | "attendance_ladder":
@@ -100,6 +104,38 @@ def _ranking(rule: Rule) -> Message:
         ),
         facts | {"percent": rule.text("percent")},
     )
+
+
+def _prizes(rule: Rule) -> Message:
+    facts = {
+        "cadence": _cadence(rule),
+        "indicator": indicator_word(rule.text("indicator")),
+        "group": group_word(rule.text("group")),
+        "members": rule.integer("min_members"),
+        "prizes": joined(list(_places(rule))) if rule.steps("prizes") else Message(N_("prizes that the centre still has to set")),
+    }
+    teams = N_(
+        "Every {cadence}, teams of {members} or more are ranked by the mean {indicator} of their members: {prizes}; teams that share a "
+        "place each receive its prize."
+    )
+    agents = N_("Every {cadence}, agents are ranked by {indicator} in {group}: {prizes}; all who share a place receive its prize.")
+    ranked = Message(teams if rule.text("who") == "teams" else agents, facts)
+    if rule.cadence in (Cadence.WEEK, Cadence.MONTH):
+        return ranked
+    months = N_("{ranked} The mean of the months counts; figures for at least {months} months are needed.")
+    return Message(months, {"ranked": ranked, "months": rule.integer("min_months")})
+
+
+def _places(rule: Rule) -> Iterator[Message]:
+    """Each step of the prizes with the places that it covers."""
+    steps, last = rule.steps("prizes"), last_place(rule)
+    for at, step in enumerate(steps):
+        until = min(steps[at + 1].count - 1 if at + 1 < len(steps) else last, last)
+        if until > step.count:
+            text = N_("places {place}–{until} – {amount} yuan each")
+            yield Message(text, {"place": step.count, "until": until, "amount": step.gives})
+        elif until == step.count:
+            yield Message(N_("place {place} – {amount} yuan"), {"place": step.count, "amount": step.gives})
 
 
 def _cadence(rule: Rule) -> Message:

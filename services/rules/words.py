@@ -32,6 +32,7 @@ REASONS: Mapping[str, str] = {
     "few_days_attended": N_("attended fewer days than required"),
     "long_leave": N_("too many days of leave in the month"),
     "not_employed": N_("not employed in the period"),
+    "few_months": N_("figures for too few months of the period"),
     "not_whole_period": N_("not ranked in every month of the period"),
     "abusive_recording": N_("the recording holds a quarrel with or insult of a customer"),
 }
@@ -49,6 +50,8 @@ _WORDS: Mapping[str, str] = {
     "trip": N_("business trips"),
     "centre": N_("the whole centre"),
     "team": N_("each team"),
+    "agents": N_("agents"),
+    "teams": N_("teams"),
     "week": N_("week"),
     "month": N_("month"),
     "quarter": N_("quarter"),

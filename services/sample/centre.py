@@ -40,7 +40,12 @@ ADOPTED = {
     },
     "points-programme": {"monthly-points.contribution.suggestion-adopted": "4", "monthly-points.contribution.activity-joined": "2"},
     "recording-awards": {"excellent-recording.count": "3", "most-beautiful-voice.count": "2"},
-    "ranked-bonus": {},
+    "ranked-bonus": {
+        "monthly-individual-bonus.prizes": "1:500, 2:300, 3:200",
+        "monthly-team-bonus.prizes": "1:800",
+        "yearly-bonus.prizes": "1:3000, 2:2000, 3:1000",
+        "yearly-team-bonus.prizes": "1:5000",
+    },
 }
 GIFTS = (("保温杯", 40, 20), ("蓝牙耳机", 90, 8), ("购物卡100元", 120, 15), ("带薪休假半天", 150, 10))
 

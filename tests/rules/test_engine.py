@@ -9,7 +9,7 @@ from decimal import Decimal
 from models.domain.outcomes import Criterion, OutcomeKind
 from models.domain.period import Period
 from services.rules.engine import AdoptedScheme, evaluate, in_force
-from tests.rules.worlds import S1, S2, S3, adopted, facts, run, scheme
+from tests.rules.worlds import S1, S2, S3, S6, adopted, facts, run, scheme
 
 OCTOBER = Period.parse("2026-10")
 TEN = {
@@ -147,3 +147,23 @@ def test_a_quarter_takes_the_mean_of_the_months_that_have_a_value() -> None:
     quarterly = replace(base, rules=(replace(star, cadence=Period.parse("2026-Q4").cadence),))
     (found,) = evaluate([AdoptedScheme(quarterly, 1, date(2026, 1, 1))], Period.parse("2026-12"), facts(text, S1)).outcomes
     assert (found.employee_no, found.score, found.period) == ("0002", Decimal("4.30"), "2026-Q4")
+
+
+def test_a_teams_prize_is_explained_by_mean_members_and_place() -> None:
+    """The explanation of a team's prize holds its mean, how many members counted, and the last place that wins."""
+    case = {"scheme": S6, "month": "2026-10", "agents": ["0001..0002"], "readings": ["2026-10 performance 0001:90 0002:85"]}
+    (found,) = [o for o in run(case).outcomes if o.rule == "monthly-team-bonus"]
+    assert found.because == (
+        Criterion("team_score", "87.50", "", True, "kpi performance 2026-10"),
+        Criterion("members_counted", "2", ">= 2", True, "kpi performance 2026-10"),
+        Criterion("rank_in_group", "1", "<= 3", True, "kpi performance 2026-10"),
+    )
+    assert (found.employee_no, found.team, found.score, found.amount) == (None, "A", Decimal("87.50"), Decimal("800.00"))
+
+
+def test_without_prizes_nothing_is_given_and_it_is_said() -> None:
+    """A version whose prizes were never set warns instead of giving prizes of nothing."""
+    bare = adopted(S6, values={"monthly-individual-bonus.prizes": ""})
+    found = evaluate([bare], OCTOBER, facts(TEN, S6))
+    assert not [o for o in found.outcomes if o.rule == "monthly-individual-bonus"]
+    assert "monthly-individual-bonus: the prizes are not set, so nothing is given." in map(str, found.warnings)

@@ -18,7 +18,7 @@ from services.rules.canonical import from_json, to_json
 from services.rules.engine import evaluate
 from services.rules.ranking import Entry, best, ranked, share, worst
 from services.rules.values import points_in, read_bands
-from tests.rules.worlds import S1, S2, S3, adopted
+from tests.rules.worlds import S1, S2, S3, S6, adopted
 
 MONTHS = ("2026-10", "2026-11", "2026-12")
 DECEMBER = Period.parse("2026-12")
@@ -27,6 +27,7 @@ SCHEMES = [
     adopted(S1, date(2026, 10, 1), {"attendance-violations.steps": "1:reminder, 3:warning"}),
     adopted(S2, date(2026, 10, 1), {"monthly-points.contribution.suggestion-adopted": "7"}),
     adopted(S3, date(2026, 10, 1), {"excellent-recording.count": "2", "most-beautiful-voice.count": "1"}),
+    adopted(S6, date(2026, 10, 1), {"yearly-bonus.min_months": "2", "yearly-team-bonus.min_months": "1"}),
 ]
 
 
@@ -153,6 +154,19 @@ def test_one_more_agent_at_the_end_never_takes_a_prize_away(facts: Facts, positi
     )
     if _places(size) == _places(size + 1):
         assert after == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(centres())
+def test_prizes_by_place_follow_the_score(facts: Facts) -> None:
+    """Under each rule a better score never has a worse place or a smaller prize; equal scores have the same of both."""
+    found = [o for o in evaluate(SCHEMES[3:4], DECEMBER, facts).outcomes if o.rank]
+    for first in found:
+        for second in found:
+            if first.rule == second.rule and first.score is not None and second.score is not None and first.score >= second.score:
+                assert (first.rank or 0) <= (second.rank or 0)
+                assert first.amount >= second.amount
+                assert first.score > second.score or (first.rank, first.amount) == (second.rank, second.amount)
 
 
 def _places(size: int) -> int:

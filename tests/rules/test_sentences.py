@@ -21,7 +21,7 @@ from services.rules.sentences import level_name, notice_sentence, reason_sentenc
 from services.rules.words import LEVEL_NAMES, REASONS
 from services.texts import Texts
 from tests.rules.test_cases import CASES
-from tests.rules.worlds import S1, S2, S3, run, scheme
+from tests.rules.worlds import DEFAULTS, S1, S2, run, scheme
 
 ZH, EN = Texts("zh"), Texts("en")
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -32,7 +32,7 @@ def _evaluations() -> Iterator[Evaluation]:
         yield run(case)
 
 
-@pytest.mark.parametrize("scheme_id", [S1, S2, S3])
+@pytest.mark.parametrize("scheme_id", DEFAULTS)
 def test_rules_in_one_sentence(scheme_id: str) -> None:
     """Each rule says itself, without a place left open and without English words in Chinese."""
     made = scheme(scheme_id)

@@ -19,7 +19,14 @@ from services.rules.scheme import Scheme
 from services.rules.scheme_text import parse
 
 S1, S2, S3 = "outbound-rewards-and-penalties", "points-programme", "recording-awards"
-DEFAULTS = {S1: {"monthly-top-performers.amount": "500"}, S2: {}, S3: {}}
+S6 = "ranked-bonus"
+_PRIZES = ("monthly-individual-bonus", "monthly-team-bonus", "yearly-bonus", "yearly-team-bonus")
+DEFAULTS = {
+    S1: {"monthly-top-performers.amount": "500"},
+    S2: {},
+    S3: {},
+    S6: {f"{rule}.prizes": "1:800, 2:500, 3:300" for rule in _PRIZES},
+}
 
 
 def scheme(scheme_id: str, **values: str) -> Scheme:
