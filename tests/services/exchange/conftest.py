@@ -14,6 +14,7 @@ from models.queries import exchange as queries
 from services.exchange.importing import ImportReport, import_file
 from services.workspace import Workspace
 
+ROOT = Path(__file__).parents[3]
 OCTOBER = Period.parse("2026-10")
 ROSTER = """工号,姓名,班组,岗位,用工性质,状态,入职日期,转正日期,离职日期,星级,月工资
 0001,甘棠,客服一组,呼入,全职,正式,2024-01-05,,,一星,5000

@@ -17,13 +17,13 @@ from models.domain.errors import ImportRefused
 from services import history
 from services.exchange.importing import ImportReport, import_file
 from services.workspace import Workspace
-from tests.services.exchange.conftest import counts, readings
+from tests.services.exchange.conftest import ROOT, counts, readings
 
 Load = Callable[..., ImportReport]
 Write = Callable[..., Path]
 Figures = dict[tuple[str, str, str], Decimal]
-SAMPLE = Path("tests/data/call-log-sample.csv")
-REAL = Path("../shared/data/call-log-2021q1.xlsx")
+SAMPLE = ROOT / "tests/data/call-log-sample.csv"
+REAL = ROOT.parent / "shared/data/call-log-2021q1.xlsx"
 
 
 def aggregate(calls: Iterable[Mapping[str, Any]]) -> Figures:

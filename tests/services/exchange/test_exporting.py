@@ -14,7 +14,7 @@ from models.domain.period import Period
 from services.exchange.exporting import EXPORTS, export
 from services.exchange.importing import KINDS, ImportReport
 from services.workspace import Workspace
-from tests.services.exchange.conftest import OCTOBER
+from tests.services.exchange.conftest import OCTOBER, ROOT
 
 Load = Callable[..., ImportReport]
 Write = Callable[..., Path]
@@ -31,7 +31,7 @@ FILES: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.fixture
 def filled(centre: Workspace, load: Load, write: Write) -> Workspace:
     """The centre with something of every kind."""
-    load("calls", Path("tests/data/call-log-sample.csv"))
+    load("calls", ROOT / "tests/data/call-log-sample.csv")
     for kind, (text, options) in FILES.items():
         load(kind, write(text), **options)
     load("roster", write("工号,姓名,星级,班组\n0002,Diane,准星,客服（三）组\n"))
@@ -85,5 +85,3 @@ def test_what_cannot_be_written_is_said(workspace: Workspace, tmp_path: Path) ->
         export(workspace, kind="roster", path=tmp_path / "a.pdf")
     with pytest.raises(EnvironmentProblem):
         export(workspace, kind="roster", path=tmp_path / "no" / "a.xlsx")
-
-

@@ -1,6 +1,5 @@
 """Attendance, indicators, punches and records from files."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -104,7 +103,7 @@ def test_english_titles_of_two_words_are_indicators(centre: Workspace, load: Loa
 
 
 def test_a_list_of_indicators_and_its_bad_rows(centre: Workspace, load: Load, write: Write) -> None:
-    text = "工号,指标,期间,数值\n0001,业绩得分,2026-10,90\n0001,接通率,2026年9月,95%\n0001,quality,2026-W40,\"1,0\"\n"
+    text = '工号,指标,期间,数值\n0001,业绩得分,2026-10,90\n0001,接通率,2026年9月,95%\n0001,quality,2026-W40,"1,0"\n'
     assert counts(load("kpi", write(text))) == (3, 0, 0, 0)
     assert readings(centre, "2026-09") == {("0001", "answer_rate"): Decimal("0.95")}
     bad = (
@@ -213,8 +212,7 @@ def test_a_shift_may_cross_its_day_and_has_grace() -> None:
 
 def test_recordings_take_every_other_numeric_column(centre: Workspace, load: Load, write: Write) -> None:
     text = (
-        "录音编号,工号,姓名,日期,服务态度,业务能力,争执辱骂,备注\nR1,0001,甘棠,2026-10-12,95,88.5,否,好\n"
-        "R2,0002,Diane,2026/10/13,90,,是,\n"
+        "录音编号,工号,姓名,日期,服务态度,业务能力,争执辱骂,备注\nR1,0001,甘棠,2026-10-12,95,88.5,否,好\nR2,0002,Diane,2026/10/13,90,,是,\n"
     )
     assert counts(load("recordings", write(text))) == (2, 0, 0, 0)
     with centre.store.read() as tx:
@@ -241,8 +239,7 @@ def test_complaints(centre: Workspace, load: Load, write: Write) -> None:
 
 def test_nominations_of_agents_and_teams(centre: Workspace, load: Load, write: Write) -> None:
     text = (
-        "工号,班组,规则,期间,事由,已采纳\n0001,,team-contribution,2026-10,帮助新人,是\n"
-        ",客服一组,team-contribution,2026年10月,全组达标,否\n"
+        "工号,班组,规则,期间,事由,已采纳\n0001,,team-contribution,2026-10,帮助新人,是\n,客服一组,team-contribution,2026年10月,全组达标,否\n"
     )
     assert counts(load("nominations", write(text))) == (2, 0, 0, 0)
     assert counts(load("nominations", write(text))) == (0, 0, 2, 0)

@@ -128,9 +128,7 @@ def test_columns_are_found_in_any_order_language_and_ornament(workspace: Workspa
     assert person(workspace, "0008").assignments[0].team == "夜班"
 
 
-@pytest.mark.parametrize(
-    ("header", "column"), [("姓名,班组", "工号 employee_no"), ("工号,班组", "姓名 name"), ("工号,姓名,姓名", "姓名")]
-)
+@pytest.mark.parametrize(("header", "column"), [("姓名,班组", "工号 employee_no"), ("工号,班组", "姓名 name"), ("工号,姓名,姓名", "姓名")])
 def test_a_header_that_cannot_be_used_is_named(workspace: Workspace, write: Write, header: str, column: str) -> None:
     with pytest.raises(ImportRefused) as caught:
         import_file(workspace, kind="roster", path=write(header + "\n1,2,3\n"))

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from models.domain.errors import UserError
 from services.exchange.tables_in import read_table
+from tests.services.exchange.conftest import ROOT
 
-TEXT = "花名册 2026年\n工号*{d}姓名{d}班组\n0007{d}王小明{d}客服一组\n0008{d}龚䶮{d}\"二组{d}夜班\"\n"
+TEXT = '花名册 2026年\n工号*{d}姓名{d}班组\n0007{d}王小明{d}客服一组\n0008{d}龚䶮{d}"二组{d}夜班"\n'
 
 
 @pytest.mark.parametrize("delimiter", ["\t", ",", ";"])
@@ -116,14 +117,14 @@ def test_an_ods_whose_cell_repeats_for_ever_is_refused(tmp_path: Path) -> None:
 
 
 def test_old_spreadsheets_and_open_document_are_read() -> None:
-    xls, ods = (read_table(Path(f"tests/data/roster-sample.{ending}"))[0].rows for ending in ("xls", "ods"))
+    xls, ods = (read_table(ROOT / f"tests/data/roster-sample.{ending}")[0].rows for ending in ("xls", "ods"))
     assert xls[1] == ["0007", "龚䶮", date(2026, 1, 5), dt.time(0, 3, 45)]
     assert ods[1] == ["0007", "龚䶮", date(2026, 1, 5)]
     assert len(ods) == 3
 
 
 def test_an_old_spreadsheet_cannot_take_the_memory_with_it(tmp_path: Path) -> None:
-    data = bytearray(Path("tests/data/roster-sample.xls").read_bytes())
+    data = bytearray((ROOT / "tests/data/roster-sample.xls").read_bytes())
     data[30] = 33  # a sector of 8 GB
     (tmp_path / "a.xls").write_bytes(bytes(data))
     assert "damaged" in refused(tmp_path / "a.xls")
@@ -131,7 +132,7 @@ def test_an_old_spreadsheet_cannot_take_the_memory_with_it(tmp_path: Path) -> No
 
 def test_an_open_document_cut_off_inside_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
-    with zipfile.ZipFile("tests/data/roster-sample.ods") as source, zipfile.ZipFile(path, "w") as target:
+    with zipfile.ZipFile(ROOT / "tests/data/roster-sample.ods") as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             target.writestr(name, content[:1400] if name == "content.xml" else content)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
 from services.texts import Texts
+from tests.services.exchange.conftest import ROOT
 
 
 def test_every_sentence_stands_in_the_chinese_catalogue() -> None:
-    found = extract_from_dir(Path("services/exchange"), keywords={"N_": None, "texts": None})
+    found = extract_from_dir(ROOT / "services/exchange", keywords={"N_": None, "texts": None})
     msgids = {str(message) for _, _, message, _, _ in found}
     texts = Texts("zh")
     assert len(msgids) > 60

@@ -1,6 +1,5 @@
 """Cells as people write them become the values they mean."""
 
-
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
