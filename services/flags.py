@@ -15,7 +15,8 @@ LOOK_BACK = 12
 _FEWEST = 6
 """With fewer earlier values a sudden change cannot be told."""
 _DEVIATIONS = 3
-_VOLUMES = ("calls_offered", "calls_handled", "daily_volume")
+VOLUMES = ("calls_offered", "calls_handled", "daily_volume")
+"""Indicators that nobody can have who was never there."""
 _EVEN = Decimal("0.1")
 _NORMAL = Decimal("1.4826")
 """Makes the median absolute deviation comparable with a standard deviation; without it one value in ten would be flagged."""
@@ -66,7 +67,7 @@ def impossible(indicator: Indicator, value: Decimal, others: Mapping[str, Decima
             N_("More calls handled ({handled}) than offered ({offered})."), {"handled": f"{handled:f}", "offered": f"{offered:f}"}
         )
     absent = tally is not None and tally.days_entered > 0 and not tally.blank_workdays and not tally.days(*ATTENDED)
-    if absent and value > 0 and indicator.code in _VOLUMES:
+    if absent and value > 0 and indicator.code in VOLUMES:
         return Message(
             N_("{value} although the attendance sheet has no day attended in this month."), {"value": show_value(indicator, value)}
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from models.domain.attendance import AttendanceTally, tally_days
@@ -17,10 +18,11 @@ from models.queries import attendance as attendance_queries
 from models.queries import people as people_queries
 from models.queries import readings as queries
 from models.queries import settings as setting_queries
+from models.queries.readings import StoredReading
 from models.store import Tx
 from models.tables.readings import ReadingRow
 from services.cells import CellProblem, CellsRefused, NeedsConfirmation, RowHead, numbered, row_heads, unknown_agents
-from services.flags import LOOK_BACK, flags_of
+from services.flags import LOOK_BACK, VOLUMES, flags_of
 from services.working_days import WorkingDays
 from services.workspace import Workspace
 
@@ -82,7 +84,7 @@ def month_sheet(workspace: Workspace, *, month: Period) -> ReadingSheet:
     """The whole grid, agents by team and number, indicators in the centre's order."""
     with workspace.store.read() as tx:
         shown = shown_indicators(tx)
-        return ReadingSheet(month, shown, _agents(tx, month, people_queries.employees(tx), shown))
+        return ReadingSheet(month, shown, _Rows(tx, month, people_queries.employees(tx), shown).agents())
 
 
 def set_cells(
@@ -97,9 +99,9 @@ def set_cells(
 
     def work(tx: Tx) -> tuple[AgentReadings, ...]:
         people = people_queries.employees(tx, numbers)
-        shown = shown_indicators(tx)
-        _Writing(tx, month, people, shown).write(cells, workspace.actor if confirm else "")
-        return _agents(tx, month, people, shown)
+        rows = _Rows(tx, month, people, shown_indicators(tx))
+        _Writing(tx, rows).write(cells, workspace.actor if confirm else "")
+        return rows.agents()
 
     note = f"{month.text} · {', '.join(sorted(numbers)[:3])}{' …' if len(numbers) > 3 else ''}"
     return workspace.store.transact(Op.EDIT_READINGS, work, who=workspace.actor, why=reason, note=note)
@@ -152,46 +154,57 @@ def _tallies(tx: Tx, month: Period, people: Mapping[int, Employee]) -> dict[int,
     }
 
 
-def _agents(tx: Tx, month: Period, people: Mapping[int, Employee], shown: Sequence[Indicator]) -> tuple[AgentReadings, ...]:
-    rows = _Rows(tx, month, people, shown)
-    return tuple(AgentReadings(head, rows.cells(key)) for key, head in row_heads(people, month))
-
-
 class _Rows:
     """What is known of some agents in a month, for reading rows and for judging new values."""
 
     def __init__(self, tx: Tx, month: Period, people: Mapping[int, Employee], shown: Sequence[Indicator]) -> None:
-        self.shown = shown
+        self._tx, self.month, self.people, self.shown = tx, month, people, shown
         self.period = {indicator.code: period_of(indicator, month).text for indicator in shown}
         self._earlier = {cadence: _earlier(i, month, _PERIODS_BACK) for cadence, i in {i.cadence: i for i in shown}.items()}
-        self.stored = queries.stored_readings(tx, set(self.period.values()), list(people))
-        self._history = queries.history(tx, _periods(shown, month, _PERIODS_BACK), list(people))
-        self._tallies = _tallies(tx, month, people)
+        self._stored = queries.stored_readings(tx, _periods(shown, month, _PERIODS_BACK), list(people))
+
+    @cached_property
+    def _attendance(self) -> dict[int, AttendanceTally]:
+        return _tallies(self._tx, self.month, self.people)
+
+    def stored(self, key: int, code: str) -> StoredReading | None:
+        """The agent's value of this month's period."""
+        return self._stored.get((key, code), {}).get(self.period[code])
+
+    def take(self, key: int, code: str, reading: StoredReading | None) -> None:
+        """Know a value that was just stored, or that one was removed."""
+        values = self._stored.setdefault((key, code), {})
+        values.pop(self.period[code], None)
+        if reading is not None:
+            values[self.period[code]] = reading
 
     def values(self, key: int) -> dict[str, Decimal]:
         """The agent's values of the month by indicator."""
-        found = ((i.code, self.stored.get((key, i.code, self.period[i.code]))) for i in self.shown)
-        return {code: stored.value for code, stored in found if stored}
+        return {i.code: stored.value for i in self.shown if (stored := self.stored(key, i.code))}
 
     def flags(self, key: int, indicator: Indicator, value: Decimal, values: Mapping[str, Decimal]) -> tuple[Message, ...]:
         """Why the value deserves a look."""
         now = self.period[indicator.code]
-        earlier = [found for period, found in self._history.get((key, indicator.code), ()) if period < now]
-        return flags_of(indicator, value, earlier, others=values, tally=self._tallies.get(key))
+        earlier = [found.value for period, found in self._stored.get((key, indicator.code), {}).items() if period < now]
+        tally = self._attendance.get(key) if indicator.code in VOLUMES else None
+        return flags_of(indicator, value, earlier, others=values, tally=tally)
 
-    def cells(self, key: int) -> tuple[ReadingCell, ...]:
-        """The agent's row."""
-        values = self.values(key)
-        return tuple(self._cell(key, indicator, values) for indicator in self.shown)
+    def agents(self) -> tuple[AgentReadings, ...]:
+        """The rows, by team and number."""
+        rows = []
+        for key, head in row_heads(self.people, self.month):
+            values = self.values(key)
+            rows.append(AgentReadings(head, tuple(self._cell(key, indicator, values) for indicator in self.shown)))
+        return tuple(rows)
 
     def _cell(self, key: int, indicator: Indicator, values: Mapping[str, Decimal]) -> ReadingCell:
-        stored = self.stored.get((key, indicator.code, self.period[indicator.code]))
-        history = dict(self._history.get((key, indicator.code), ()))
+        history = self._stored.get((key, indicator.code))
         if not history:
             return _EMPTY
         periods = [*self._earlier[indicator.cadence][1 - LOOK_BACK :], self.period[indicator.code]]
-        trend = tuple(history.get(period) for period in periods)
+        trend = tuple(history[period].value if period in history else None for period in periods)
         hint = show_value(indicator, trend[-2]) if trend[-2] is not None else ""
+        stored = history.get(periods[-1])
         if stored is None:
             return ReadingCell(hint=hint, trend=trend)
         flags = self.flags(key, indicator, stored.value, values)
@@ -204,12 +217,10 @@ _EMPTY = ReadingCell()
 class _Writing:
     """One edit of the grid inside its transaction."""
 
-    def __init__(self, tx: Tx, month: Period, people: Mapping[int, Employee], shown: Sequence[Indicator]) -> None:
-        self.tx, self.month = tx, month
-        self.people = numbered(people)
-        self.ids = list(people)
-        self.indicators = {indicator.code: indicator for indicator in shown}
-        self.rows = _Rows(tx, month, people, shown)
+    def __init__(self, tx: Tx, rows: _Rows) -> None:
+        self.tx, self.rows = tx, rows
+        self.people = numbered(rows.people)
+        self.indicators = {indicator.code: indicator for indicator in rows.shown}
 
     def write(self, cells: Sequence[Edit], confirmed_by: str) -> None:
         """Check every cell, then store all."""
@@ -238,12 +249,12 @@ class _Writing:
         self._check_seen(edit, key, person, indicator)
         if not edit.text.strip():
             return None
-        if person.employed_span(self.month) is None:
-            raise UserError(N_("{name} was not employed in {month}."), name=person.name, month=self.month.text)
+        if person.employed_span(self.rows.month) is None:
+            raise UserError(N_("{name} was not employed in {month}."), name=person.name, month=self.rows.month.text)
         return read_value(indicator, edit.text)
 
     def _check_seen(self, edit: Edit, key: int, person: Employee, indicator: Indicator) -> None:
-        stored = self.rows.stored.get((key, indicator.code, self.rows.period[indicator.code]))
+        stored = self.rows.stored(key, indicator.code)
         now = show_value(indicator, stored.value) if stored else ""
         if edit.seen is not None and edit.seen != now:
             raise ConflictError(
@@ -266,18 +277,22 @@ class _Writing:
         return found
 
     def _store(self, wanted: Mapping[tuple[int, str], tuple[Edit, Decimal | None]], confirmed: Mapping[tuple[int, str], str]) -> None:
-        stored = queries.reading_rows(self.tx, set(self.rows.period.values()), self.ids)
         removed, changed, added = [], [], []
         for (key, code), (_, value) in wanted.items():
-            before = stored.get((key, code, self.rows.period[code]))
-            if value is None:
-                removed += [before] if before else []
-                continue
-            columns: dict[str, Any] = {"value": value, "source": "hand", "confirmed": confirmed.get((key, code), "")}
-            if before is None:
-                added.append({"employee_id": key, "indicator": code, "period": self.rows.period[code], **columns})
-            elif before["value"] != value or (columns["confirmed"] and before["confirmed"] != columns["confirmed"]):
-                changed.append((before, columns))
+            before = self.rows.stored(key, code)
+            after = StoredReading(value, "hand", confirmed.get((key, code), "")) if value is not None else None
+            if before is None and after is not None:
+                added.append(self._row(key, code, after))
+            elif before is not None and after is None:
+                removed.append(self._row(key, code, before))
+            elif before is not None and after is not None:
+                if before.value == after.value and (not after.confirmed or after.confirmed == before.confirmed):
+                    continue
+                changed.append((self._row(key, code, before), asdict(after)))
+            self.rows.take(key, code, after)
         self.tx.remove_many(ReadingRow, removed)
         self.tx.update_many(ReadingRow, changed)
         self.tx.insert_many(ReadingRow, added)
+
+    def _row(self, key: int, code: str, reading: StoredReading) -> dict[str, Any]:
+        return {"employee_id": key, "indicator": code, "period": self.rows.period[code], **asdict(reading)}

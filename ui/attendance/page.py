@@ -58,7 +58,7 @@ class AttendancePage(Page):
             view.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 0 2px; }")
         self.grid.cell_chosen.connect(self._look)
         self.keys = QuickKeys(self.grid.view)
-        self.beside: QLabel = label("", "muted", wrap=False)
+        self.beside: QLabel = label("", "muted")
         self.beside.setAccessibleName(t("The chosen day"))
         legend = Legend(t)
         legend.chosen.connect(self.keys.enter)

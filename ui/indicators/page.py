@@ -50,7 +50,7 @@ class IndicatorsPage(Page):
         self.edits = GridEdits(self, self.model, self._store, self._edited, self._describe)
         self.grid = Grid(self.model, t("Indicators of the month"))
         self.grid.cell_chosen.connect(self._look)
-        self.beside = label("", "muted", wrap=False)
+        self.beside = label("", "muted")
         self.beside.setAccessibleName(t("The chosen value"))
         body.addWidget(self.grid, 1)
         body.addWidget(self.beside)

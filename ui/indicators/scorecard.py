@@ -15,6 +15,9 @@ from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView
 from ui.kit.theme import SHAPES, STEP
 
+_SHOWN = 8
+"""As many values as the panel is wide."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,11 +36,11 @@ class Scorecard(QWidget):
         self.head = label("")
         self.rows = RowsModel(
             [
-                Column("indicator", t("Indicator"), lambda line: line.indicator.name(t.language), 104),
-                Column("value", t("Value"), lambda line: f"{SHAPES['watch']} {line.cell.text}" if line.cell.flags else line.cell.text, 72,
+                Column("indicator", t("Indicator"), lambda line: line.indicator.name(t.language), 100),
+                Column("value", t("Value"), lambda line: f"{SHAPES['watch']} {line.cell.text}" if line.cell.flags else line.cell.text, 64,
                        numeric=True, tone=lambda line: "watch" if line.cell.flags else "", tip=lambda line: cell_words(line.cell, t)),
-                Column("last", t("Last period"), lambda line: line.cell.hint, 64, numeric=True, tone=lambda _: "muted"),
-                Column("trend", t("Trend"), lambda line: sparkline(line.cell.trend), 176),
+                Column("last", t("Last period"), lambda line: line.cell.hint, 60, numeric=True, tone=lambda _: "muted"),
+                Column("trend", t("Trend"), lambda line: sparkline(line.cell.trend[-_SHOWN:]), 124),
             ],
             self,
         )  # fmt: skip
