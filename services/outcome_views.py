@@ -127,9 +127,10 @@ def book(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow] = ()) -> Book:
     """Everything about these outcomes that does not stand in their rows."""
     ids = [row.id for row in rows]
     numbers: dict[int, list[DocumentRow]] = {}
-    for document in paper_queries.documents(tx) if ids else ():
-        for outcome_id in document.facts.get("outcomes", ()):
-            numbers.setdefault(outcome_id, []).append(document)
+    for month in sorted({row.month for row in rows}):
+        for document in paper_queries.documents(tx, month=month):
+            for outcome_id in document.facts.get("outcomes", ()):
+                numbers.setdefault(outcome_id, []).append(document)
     return Book(
         language=workspace.texts.language,
         people=people_queries.employees(tx),

@@ -34,7 +34,7 @@ from services.settings import Centre
 from services.texts import Texts
 from services.words import POSITIONS, word
 from services.working_days import WorkingDays
-from services.workspace import Workspace
+from services.workspace import DEFAULT_ACTOR, Workspace
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,12 @@ class Desk:
 def desk(tx: Tx, workspace: Workspace, known: Book, days: WorkingDays) -> Desk:
     """Everything to word papers with today."""
     centre = settings.centre_in(tx)
-    return Desk(workspace.texts, centre, papers.issuer(workspace, tx), known, workspace.clock.today(), days, workspace.actor)
+    return Desk(workspace.texts, centre, papers.issuer(workspace, tx), known, workspace.clock.today(), days, _handler(workspace))
+
+
+def _handler(workspace: Workspace) -> str:
+    """Who signs as handler; the unnamed default user as the word for it."""
+    return workspace.texts(N_("Supervisor")) if workspace.actor == DEFAULT_ACTOR else workspace.actor
 
 
 def certificate(at: Desk, row: OutcomeRow) -> CertificateFacts:

@@ -320,8 +320,9 @@ def _row(tx: Tx, id: int) -> DocumentRow:
 
 def _views(tx: Tx, rows: Sequence[DocumentRow]) -> tuple[PaperView, ...]:
     people = people_queries.employees(tx)
-    numbers = {row.id: row.number for row in queries.documents(tx)}
-    followers = {row.replaces_id: row.number for row in queries.documents(tx) if row.replaces_id}
+    names = queries.paper_names(tx)
+    numbers = {name.id: name.number for name in names}
+    followers = {name.replaces_id: name.number for name in names if name.replaces_id}
     views = []
     for row in rows:
         person = people.get(row.employee_id) if row.employee_id is not None else None

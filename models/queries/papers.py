@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -21,8 +22,22 @@ def document_by_number(tx: Tx, number: str) -> DocumentRow | None:
     return tx.session.execute(select(DocumentRow).where(DocumentRow.number == number)).scalar_one_or_none()
 
 
+@dataclass(frozen=True)
+class PaperName:
+    """A paper by its number, and the one it replaces."""
+
+    id: int
+    number: str
+    replaces_id: int | None
+
+
+def paper_names(tx: Tx) -> list[PaperName]:
+    """Every paper ever numbered."""
+    return [PaperName(*row) for row in tx.session.execute(select(DocumentRow.id, DocumentRow.number, DocumentRow.replaces_id))]
+
+
 def documents(
-    tx: Tx, *, ids: Collection[int] | None = None, month: str | None = None, kind: str | None = None, undrawn: bool = False
+    tx: Tx, *, ids: Collection[int] | None = None, month: str | None = None, kind: str | None = None
 ) -> list[DocumentRow]:
     """Papers that meet every given condition, by series, year and serial."""
     query = select(DocumentRow)
@@ -32,8 +47,6 @@ def documents(
         query = query.where(DocumentRow.period == month)
     if kind is not None:
         query = query.where(DocumentRow.kind == kind)
-    if undrawn:
-        query = query.where(DocumentRow.sha256 == "")
     return list(tx.session.execute(query.order_by(DocumentRow.kind, DocumentRow.year, DocumentRow.serial)).scalars())
 
 
