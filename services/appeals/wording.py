@@ -46,7 +46,7 @@ def figures_words(texts: Texts, found: Figures) -> str:
     """Level, money and points in one line, '' when nothing is left."""
     parts = [level_word(texts, found.level)] if found.level else []
     if found.amount:
-        parts.append(texts(N_("{amount} yuan"), amount=f"{found.amount:,.2f}"))
+        parts.append(texts(N_("amount {amount} yuan"), amount=f"{found.amount:,.2f}"))
     if found.points:
         parts.append(texts(N_("{points} points"), points=found.points))
     return texts(N_(", ")).join(parts)

@@ -1,0 +1,41 @@
+"""Words that board, case page and desk share: what is left of a time, what state a case is in."""
+
+from __future__ import annotations
+
+from models.domain.errors import N_
+from models.domain.outcomes import AppealState
+from services.appeals import BoardRow
+from services.texts import Texts
+from services.words import APPEAL_STATES
+
+TONES = {
+    AppealState.UPHELD: "muted", AppealState.REDUCED: "good", AppealState.REVOKED: "good", AppealState.CLOSED: "muted",
+    AppealState.REJECTED_LATE: "muted", AppealState.WITHDRAWN: "muted",
+}  # fmt: skip
+CHANNELS = {"desk": N_("Filed at the desk"), "window": N_("Filed by the supervisor"), "command_line": N_("Filed on the command line")}
+
+
+def state_word(t: Texts, row: BoardRow) -> str:
+    """The state in words; of a closed case also what was decided."""
+    words = t(APPEAL_STATES[row.state])
+    if row.state is AppealState.CLOSED and row.decision:
+        return t("{state}: {decision}", state=words, decision=t(APPEAL_STATES[row.decision]))
+    return words
+
+
+def days_word(t: Texts, days_left: int | None) -> str:
+    """Working days left in words."""
+    if days_left is None:
+        return ""
+    if days_left < 0:
+        return t("Overdue by {n} working days", n=-days_left)
+    if days_left == 0:
+        return t("Last day today")
+    return t("{n} working days left", n=days_left)
+
+
+def days_tone(days_left: int | None) -> str:
+    """bad when overdue, watch from two working days on."""
+    if days_left is None:
+        return "muted"
+    return "bad" if days_left < 0 else "watch" if days_left <= 2 else ""
