@@ -15,6 +15,7 @@ from services.exchange.tables_in import Cell, Sheet
 from services.exchange.values import read_employee_no, read_words, text_of
 
 T = TypeVar("T")
+_TOTAL = re.compile(r"\s*(?:[合总小]\s*计|平均值?|均值|total|average|sum)\s*[:：]?\s*", re.IGNORECASE)
 _FOOTER = re.compile(r"[\u4e00-\u9fff]|total", re.IGNORECASE)
 
 
@@ -50,14 +51,18 @@ class Table:
         marks = known[:3]
         for index in range(self.header.last_row + 1, len(self.sheet.rows)):
             row = Row(index + 1, self.sheet.rows[index])
-            if sum(not is_blank(row.at(position)) for position in marks) > 1:
+            is_total = any(isinstance(row.at(position), str) and _TOTAL.fullmatch(str(row.at(position))) for position in marks)
+            if not is_total and sum(not is_blank(row.at(position)) for position in marks) > 1:
                 yield row
                 continue
             filled = [row.at(position) for position in known if not is_blank(row.at(position))]
             if not filled:
                 continue
-            if len(filled) == 1 and len(known) > 2 and isinstance(filled[0], str) and _FOOTER.search(filled[0]):
-                self.draft.notice(N_("Row {row} was passed over as a remark: “{text}”."), row=row.number, text=filled[0].strip()[:40])
+            is_remark = len(filled) == 1 and len(known) > 2 and isinstance(filled[0], str) and _FOOTER.search(filled[0])
+            if is_total or is_remark:
+                self.draft.notice(
+                    N_("Row {row} was passed over as a remark: “{text}”."), row=row.number, text=text_of(filled[0]).strip()[:40]
+                )
                 continue
             yield row
 

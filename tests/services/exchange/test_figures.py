@@ -96,6 +96,12 @@ def test_wide_indicators_in_every_notation(centre: Workspace, load: Load, write_
     assert counts(load("kpi", write_xlsx(rows), period=OCTOBER)) == (0, 0, 15, 0)
 
 
+def test_rows_of_totals_are_no_agents(centre: Workspace, load: Load, write: Write) -> None:
+    report = load("kpi", write("工号,姓名,业绩得分\n0001,甘棠,91\n合 计,,91\n,平均,91\n"), period=OCTOBER)
+    assert counts(report) == (1, 0, 0, 0)
+    assert [notice.facts["row"] for notice in report.notices] == [3, 4]
+
+
 def test_english_titles_of_two_words_are_indicators(centre: Workspace, load: Load, write: Write) -> None:
     text = "工号 employee_no,Name/姓名,Quality score,Answer rate (%),Average handling time\n0001,甘棠,91,88,200\n"
     load("kpi", write(text), period=OCTOBER)
