@@ -201,12 +201,7 @@ def test_no_key_and_no_closing_leads_out(window: DeskWindow, qtbot: QtBot) -> No
     modifier = Qt.KeyboardModifier
     held = (modifier.NoModifier, modifier.ControlModifier, modifier.AltModifier, modifier.ControlModifier | modifier.ShiftModifier)
     for key in [*keys, Qt.Key.Key_Escape, Qt.Key.Key_Q, Qt.Key.Key_W, Qt.Key.Key_K, Qt.Key.Key_F, Qt.Key.Key_Z, Qt.Key.Key_P, Qt.Key.Key_1]:
-        for pressed in (
-            modifier.NoModifier,
-            modifier.ControlModifier,
-            modifier.AltModifier,
-            modifier.ControlModifier | modifier.ShiftModifier,
-        ):
+        for pressed in held:
             qtbot.keyClick(window, key, pressed)
             qtbot.keyClick(page(window), key, pressed)
     window.close()

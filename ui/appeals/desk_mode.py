@@ -107,8 +107,8 @@ class DeskWindow(QWidget):
         self.ask_sign_in()
         self._may_close = True
         QApplication.instance().removeEventFilter(self)
+        self.left.emit()  # first: closing the only window that is seen would end the program
         self.close()
-        self.left.emit()
         self.deleteLater()
 
     # Signing in
@@ -191,15 +191,15 @@ class DeskWindow(QWidget):
         """Straight to the standard printer: the system's dialog would lead to folders and other printers."""
         workspace = self._context.workspace
 
+        def failed(error: Exception) -> None:
+            page.printing.setText(self._words(error))
+
         def drawn(data: bytes) -> None:
             printed = self.send_to_printer(data, filed.case)
             words = N_("The receipt is being printed.") if printed else _NO_PRINTER
             page.printing.setText(self.t(words))
             if printed:
-                self._context.tasks.run(lambda: papers.printed(workspace, ids=[filed.receipt_id]), owner=self)
-
-        def failed(error: Exception) -> None:
-            page.printing.setText(self._words(error))
+                self._context.tasks.run(lambda: papers.printed(workspace, ids=[filed.receipt_id]), owner=self, failed=failed)
 
         call = partial(papers.pdf_bytes, workspace, id=filed.receipt_id)
         self._context.tasks.run(call, owner=self, done=drawn, failed=failed, lane=DRAW)

@@ -20,7 +20,9 @@ from ui.appeals.board_view import BoardView
 from ui.appeals.case_view import CaseView
 from ui.appeals.desk_mode import DeskWindow
 from ui.appeals.filing_form import FilingForm
+from ui.appeals.words import statistics_line
 from ui.kit.dialogs import AskReason, Confirm
+from ui.kit.notices import label
 from ui.kit.page import Page
 from ui.kit.pdf_view import PdfView
 from ui.kit.tasks import DRAW
@@ -43,6 +45,8 @@ class AppealsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.board_view)
         body.addWidget(self.stack, 1)
+        self.counted = label("", "muted", wrap=False)
+        body.addWidget(self.counted)
         self.desk_window: DeskWindow | None = None
         self.desk_button = QPushButton(self.texts("Desk mode"))
         self.desk_button.setToolTip(self.texts("Full screen for the agent at the desk; only the desk password leads out."))
@@ -57,6 +61,7 @@ class AppealsPage(Page):
         """Read the board, and the case that is open."""
         workspace, case = self.context.workspace, self._case
         self.load(lambda: appeals.board(workspace), self._fill)
+        self.load(lambda: appeals.statistics(workspace), lambda found: self.counted.setText(statistics_line(self.texts, found)))
         if case:
             self.load(lambda: appeals.case(workspace, case=case), self._show_case)
 

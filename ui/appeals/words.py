@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.errors import N_
 from models.domain.outcomes import AppealState
-from services.appeals import BoardRow
+from services.appeals import BoardRow, Statistics
 from services.texts import Texts
 from services.words import APPEAL_STATES
 
@@ -32,6 +32,25 @@ def days_word(t: Texts, days_left: int | None) -> str:
     if days_left == 0:
         return t("Last day today")
     return t("{n} working days left", n=days_left)
+
+
+def statistics_line(t: Texts, found: Statistics) -> str:
+    """Counts, shares and the time decisions take, in one line; '' before the first appeal."""
+    if not found.filed:
+        return ""
+    line = t("{filed} appeals filed, {open} open, {withdrawn} withdrawn, {late} refused as late", filed=found.filed, open=found.open,
+             withdrawn=found.withdrawn, late=found.refused_late)  # fmt: skip
+    if not found.decided:
+        return line
+    facts = {
+        "upheld": found.share(found.upheld), "reduced": found.share(found.reduced), "revoked": found.share(found.revoked),
+    }  # fmt: skip
+    decided = t(
+        "{n} decided: upheld {upheld}, reduced {reduced}, revoked {revoked}; {in_time} in time, median {days} working days",
+        n=found.decided, in_time=found.decided_in_time, days=f"{found.median_days or 0:g}",
+        **{name: f"{share or 0:.0%}" for name, share in facts.items()},
+    )  # fmt: skip
+    return f"{line} · {decided}"
 
 
 def days_tone(days_left: int | None) -> str:
