@@ -10,6 +10,7 @@ from models.domain.ops import Done, Op
 from models.domain.outcomes import OutcomeKind, OutcomeStatus, move_outcome
 from models.domain.papers import PaperStatus
 from models.domain.period import Period
+from models.queries import outcomes as outcome_queries
 from models.queries import papers as queries
 from models.queries import people as people_queries
 from models.queries import settings as setting_queries
@@ -131,7 +132,7 @@ def _warnings(document: DocumentRow, notice: NoticeRow, end: Deadline | None) ->
 
 def _views(tx: Tx, workspace: Workspace, rows: list[NoticeRow]) -> tuple[NoticeView, ...]:
     centre, days, today = settings.centre_in(tx), WorkingDays(setting_queries.calendar_marks(tx)), workspace.clock.today()
-    known = book(tx, workspace)
+    known = book(tx, workspace, outcome_queries.outcome_rows(tx, ids=[row.outcome_id for row in rows]))
     found = []
     for row in rows:
         document, outcome = tx.get(DocumentRow, row.document_id), tx.get(OutcomeRow, row.outcome_id)
@@ -143,7 +144,7 @@ def _views(tx: Tx, workspace: Workspace, rows: list[NoticeRow]) -> tuple[NoticeV
                 number=document.number, document_id=document.id, outcome_id=outcome.id,
                 employee_no=known.people[row.employee_id].employee_no, name=known.people[row.employee_id].name,
                 rule=outcome.rule, period=outcome.period, month=outcome.month, rule_name=known.rule(outcome).name.text(known.language),
-                kind=OutcomeKind(outcome.kind), level=outcome.level,
+                kind=OutcomeKind(outcome.kind), level=known.current(outcome)[2],
                 status=OutcomeStatus(outcome.status), issued_on=document.issued_on, received_on=row.received_on, refused=row.refused,
                 witness=row.witness, delivery=row.delivery, last_day_to_appeal=end.last_day if end else None,
                 days_left=days.days_left(today, end.last_day) if end else None, warnings=_warnings(document, row, end),
