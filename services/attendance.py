@@ -231,7 +231,7 @@ def _write(tx: Tx, month: Period, people: Mapping[int, Employee], cells: Sequenc
             problems.append(CellProblem(number, day.isoformat(), text, error.message))
     if problems:
         raise CellsRefused(problems)
-    _store(tx, wanted, queries.attendance_rows(tx, month, list(people)))
+    _store(tx, wanted, queries.attendance_rows(tx, {day for _, day in wanted}, list(people)))
 
 
 def _values(month: Period, person: Employee, day: date, text: str, reason: str) -> dict[str, Any] | None:

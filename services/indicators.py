@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -288,11 +288,11 @@ class _Writing:
             elif before is not None and after is not None:
                 if before.value == after.value and (not after.confirmed or after.confirmed == before.confirmed):
                     continue
-                changed.append((self._row(key, code, before), asdict(after)))
+                changed.append((self._row(key, code, before), after._asdict()))
             self.rows.take(key, code, after)
         self.tx.remove_many(ReadingRow, removed)
         self.tx.update_many(ReadingRow, changed)
         self.tx.insert_many(ReadingRow, added)
 
     def _row(self, key: int, code: str, reading: StoredReading) -> dict[str, Any]:
-        return {"employee_id": key, "indicator": code, "period": self.rows.period[code], **asdict(reading)}
+        return {"employee_id": key, "indicator": code, "period": self.rows.period[code], **reading._asdict()}

@@ -47,10 +47,10 @@ def stored_days(tx: Tx, month: Period, employee_ids: Collection[int]) -> dict[in
     return found
 
 
-def attendance_rows(tx: Tx, month: Period, employee_ids: Collection[int]) -> dict[tuple[int, date], dict[str, Any]]:
-    """Complete rows of the agents in the month, as bulk writes want them, by agent's id and day."""
+def attendance_rows(tx: Tx, days: Collection[date], employee_ids: Collection[int]) -> dict[tuple[int, date], dict[str, Any]]:
+    """Complete rows of the agents on those days (of one month), as bulk writes want them, by agent's id and day."""
     table = AttendanceRow.__table__
-    query = select(*table.columns).where(table.c.day.between(month.first, month.last))
+    query = select(*table.columns).where(table.c.day.in_(days))
     if len(employee_ids) <= _FEW:
         query = query.where(table.c.employee_id.in_(employee_ids))
     return {(row.employee_id, row.day): dict(row._mapping) for row in tx.session.execute(query)}

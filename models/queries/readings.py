@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import select, true
 
@@ -15,9 +15,8 @@ _FEW = 500
 """Up to so many agents are asked for by id; above, all are read."""
 
 
-@dataclass(frozen=True)
-class StoredReading:
-    """One value as stored; `confirmed` names who confirmed a flagged one."""
+class StoredReading(NamedTuple):
+    """One value as stored; `confirmed` names who confirmed a flagged one. A tuple, because a grid holds tens of thousands."""
 
     value: Decimal
     source: str
