@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.errors import FenmingError
+from models.domain.errors import N_, EnvironmentProblem, FenmingError
 from services import backups
 from services.workspace import Workspace, open_workspace
 
@@ -21,6 +21,8 @@ class Restored:
 
 def restore(workspace: Workspace, *, source: Path) -> Restored:
     """Put a backup in the place of the open workspace's database; the workspace given is closed, the one returned is open."""
+    if workspace.read_only:
+        raise EnvironmentProblem(N_("This workspace is open for reading only; nothing was stored."))
     workspace.close()
     kept, problem = None, None
     try:

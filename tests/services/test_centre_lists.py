@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.errors import UserError
+from models.domain.errors import EnvironmentProblem, UserError
 from models.domain.kpi import Indicator, Unit
 from services import backups, centre_calendar, history, indicator_list, people, restoring
 from services.people import NewPerson
-from services.workspace import Workspace
+from services.workspace import Workspace, open_workspace
 
 OWN = Indicator("upsell_rate", "加购率", "Upsell rate", Unit.PERCENT, high=Decimal(1))
 
@@ -116,3 +116,11 @@ def test_a_bad_backup_leaves_everything_as_it_was(workspace: Workspace, tmp_path
         assert len(people.roster(restored.workspace, day=date(2026, 11, 2))) == 1
     finally:
         restored.workspace.close()
+
+
+def test_nothing_is_restored_into_a_workspace_open_for_reading(workspace: Workspace) -> None:
+    copy = backups.back_up(workspace)
+    reading = open_workspace(workspace.folder, clock=workspace.clock, read_only=True)
+    with pytest.raises(EnvironmentProblem, match="reading only"):
+        restoring.restore(reading, source=copy)
+    reading.store.close()

@@ -102,7 +102,7 @@ class ImportWizard(Dialog):
                 Column("row", t("Row"), lambda line: str(line.row or ""), 56, numeric=True, sort=lambda line: line.row),
                 Column("state", t("What happens"), lambda line: f"{SHAPES[_TONES[line.state]]} {t(_STATES[line.state])}", 110,
                        tone=lambda line: _TONES[line.state]),
-                Column("about", t("About"), lambda line: line.about, 200, tip=lambda line: line.about),
+                Column("about", t("Concerns"), lambda line: line.about, 200, tip=lambda line: line.about),
                 Column("detail", t("In detail"), lambda line: line.detail, 320, tip=lambda line: line.detail),
             ],
             self,

@@ -20,7 +20,7 @@ KIND_WORDS = {
 _FIELDS = {
     "name": N_("Name"), "team": N_("Team"), "position": N_("Position"), "employment_type": N_("Employment"), "status": N_("Status"),
     "star": N_("Star rating"), "hired_on": N_("Hired on"), "regular_from": N_("Regular from"), "left_on": N_("Last day"),
-    "monthly_wage_fen": N_("Monthly wage"), "effective_from": N_("Holds from"), "morning": N_("Morning"), "afternoon": N_("Afternoon"),
+    "monthly_wage_fen": N_("Monthly wage"), "morning": N_("Morning"), "afternoon": N_("Afternoon"),
     "late_minutes": N_("Minutes late"), "early_minutes": N_("Minutes early"), "overtime_hours": N_("Hours of overtime"),
     "value": N_("Value"), "source": N_("Source"), "confirmed": N_("Confirmed by"), "founded": N_("Founded"), "severity": N_("Severity"),
     "note": N_("Note"), "day": N_("Day"), "scores": N_("Scores"), "abusive": N_("Quarrel"), "reason": N_("Reason"),
@@ -34,6 +34,8 @@ _VALUES = {
 
 def change_words(texts: Texts, change: FieldChange) -> str:
     """`Team: A → B`"""
+    if change.name == "effective_from":
+        return texts("from {day}", day=_shown(texts, change.name, change.after))
     name = texts(_FIELDS.get(change.name, change.name))
     return f"{name}: {_shown(texts, change.name, change.before)} → {_shown(texts, change.name, change.after)}"
 

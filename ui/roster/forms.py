@@ -118,7 +118,7 @@ class HireForm(ActionForm):
         self.form.line("employee_no", t("Employee no."))
         self.form.line("name", t("Name"))
         self.form.day("hired_on", t("Hired on"), today)
-        self.form.tick("probation", t("On probation until the day before"))
+        self.form.tick("probation", t("Starts on probation"))
         self.form.day("regular_from", t("Regular from"), _months_later(today, 3)).setEnabled(False)
         self.form.field("probation").toggled.connect(self.form.field("regular_from").setEnabled)  # type: ignore[attr-defined]
         self.add_standing(teams, None)
@@ -202,7 +202,7 @@ class LeaveForm(ActionForm):
         sentence = t("{name} is employed up to the last day, which counts. History, papers and the number stay.", name=row.name)
         super().__init__(t, sentence, t("Record the leaving"))
         self.form.day("last_day", t("Last day"), _within(row.left_on or today, row))
-        self.form.text("reason", t("Reason"), lines=3)
+        self.form.text("reason", t("Reason for leaving"), lines=3)
         lines = open_lines(t, items)
         self.open_items = label("\n".join([t("Still open:"), *lines]) if lines else t("Nothing is open."), "watch" if lines else "good")
         self.column.insertWidget(2, self.open_items)

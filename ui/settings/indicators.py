@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from models.domain.errors import UserError
 from models.domain.kpi import Indicator, Kind, Unit, show_value
@@ -16,6 +16,7 @@ from services.indicator_list import ListedIndicator
 from ui.kit.form import Form
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView
+from ui.kit.theme import STEP
 from ui.settings.section import Section
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ class IndicatorSection(Section):
         self.rows = RowsModel(
             [
                 Column("code", t("Code"), lambda row: row.indicator.code, 150),
-                Column("name", t("Name"), lambda row: row.indicator.name(t.language), 170),
+                Column("name", t("Indicator"), lambda row: row.indicator.name(t.language), 150),
                 Column("unit", t("Unit"), lambda row: t(words.UNITS[row.indicator.unit]), 130),
-                Column("better", t("Better"), lambda row: t("higher ↑") if row.indicator.higher_is_better else t("lower ↓"), 80),
+                Column("better", t("Better"), lambda row: t("higher ↑") if row.indicator.higher_is_better else t("lower ↓"), 100),
                 Column("range", t("Range"), lambda row: _range(row.indicator), 110),
                 Column("shown", t("In the grid"), lambda row: t("yes") if row.shown else t("no"), 80),
             ],
@@ -41,8 +42,6 @@ class IndicatorSection(Section):
         )
         self.table = TableView(self.rows, t("Indicators"))
         self.table.row_chosen.connect(self._choose)
-        self.table.setMinimumHeight(200)
-        self.column.addWidget(self.table, 1)
         self.form = Form()
         self.form.line("code", t("Code"), "", "upsell_rate")
         self.form.line("name_zh", t("Chinese name"))
@@ -54,7 +53,6 @@ class IndicatorSection(Section):
         self.form.line("low", t("Lowest plausible value"), "", t("Empty: open"))
         self.form.line("high", t("Highest plausible value"), "", t("Empty: open"))
         self.form.tick("shown", t("Show in the grid"), True)
-        self.column.addWidget(self.form)
         self.new = QPushButton(t("New indicator"))
         self.new.clicked.connect(self.start_new)
         self.store = QPushButton(t("Store the indicator"))
@@ -63,7 +61,15 @@ class IndicatorSection(Section):
         buttons.addWidget(self.new)
         buttons.addWidget(self.store)
         buttons.addStretch(1)
-        self.column.addLayout(buttons)
+        right = QVBoxLayout()
+        right.addWidget(self.form)
+        right.addLayout(buttons)
+        right.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(STEP * 4)
+        both.addWidget(self.table, 3)
+        both.addLayout(right, 2)
+        self.column.addLayout(both, 1)
         self._chosen: ListedIndicator | None = None
 
     def refresh(self) -> None:
