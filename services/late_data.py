@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.domain.errors import N_, UserError
 from models.domain.money import to_fen
 from models.domain.ops import Done, Op
-from models.domain.outcomes import Outcome, OutcomeStatus
+from models.domain.outcomes import OutcomeStatus
 from models.domain.period import Period
 from models.queries import outcomes as queries
 from models.queries import people as people_queries
@@ -50,17 +50,14 @@ def correct_late(workspace: Workspace, *, month: Period, reason: str) -> Done[La
 
 
 def _correct(tx: Tx, workspace: Workspace, row: OutcomeRow, difference: Difference, reason: str) -> bool:
-    now = difference.now
+    known, now = book(tx, workspace, [row]), difference.now
+    if any(made.cause == "appeal" for made in known.corrections.get(row.id, ())):
+        return False  # an appeal's decision is final; a person looks at what the new data mean for it
     if now is None:
         apply_correction(tx, workspace, Correction(row.id, REVOKED, "data", reason))
         return True
-    if not _is_other(tx, workspace, row, now):
-        return False
-    apply_correction(tx, workspace, Correction(row.id, CORRECTED, "data", reason, amount=now.amount, points=now.points, level=now.level))
+    if known.current(row) == (to_fen(now.amount), now.points, now.level):
+        return False  # another score with the same result is no correction
+    changed = Correction(row.id, CORRECTED, "data", reason, amount=now.amount, points=now.points, level=now.level)
+    apply_correction(tx, workspace, changed)
     return True
-
-
-def _is_other(tx: Tx, workspace: Workspace, row: OutcomeRow, now: Outcome) -> bool:
-    """What the agent gets differs; another score with the same result is no correction."""
-    amount, points, level = book(tx, workspace, [row]).current(row)
-    return (amount, points, level) != (to_fen(now.amount), now.points, now.level)

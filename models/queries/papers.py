@@ -36,9 +36,7 @@ def paper_names(tx: Tx) -> list[PaperName]:
     return [PaperName(*row) for row in tx.session.execute(select(DocumentRow.id, DocumentRow.number, DocumentRow.replaces_id))]
 
 
-def documents(
-    tx: Tx, *, ids: Collection[int] | None = None, month: str | None = None, kind: str | None = None
-) -> list[DocumentRow]:
+def documents(tx: Tx, *, ids: Collection[int] | None = None, month: str | None = None, kind: str | None = None) -> list[DocumentRow]:
     """Papers that meet every given condition, by series, year and serial."""
     query = select(DocumentRow)
     if ids is not None:
