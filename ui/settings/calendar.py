@@ -53,8 +53,12 @@ class CalendarSection(Section):
         self.table.row_chosen.connect(lambda day: self.remove.setEnabled(day is not None and day.own))
         self.table.setMinimumHeight(200)
         self.column.addWidget(self.table, 1)
+        self._add_form()
+
+    def _add_form(self) -> None:
+        t = self.texts
         self.form = Form()
-        self.form.day("day", t("Day"), page.context.workspace.clock.today())
+        self.form.day("day", t("Day"), self.page.context.workspace.clock.today())
         self.form.choice("kind", t("Kind"), [(kind, t(words)) for kind, words in DAY_KINDS.items()])
         self.form.line("note", t("Note"))
         self.column.addWidget(self.form)

@@ -42,6 +42,17 @@ class IndicatorSection(Section):
         )
         self.table = TableView(self.rows, t("Indicators"))
         self.table.row_chosen.connect(self._choose)
+        right = QVBoxLayout()
+        self._add_form(right)
+        both = QHBoxLayout()
+        both.setSpacing(STEP * 4)
+        both.addWidget(self.table, 3)
+        both.addLayout(right, 2)
+        self.column.addLayout(both, 1)
+        self._chosen: ListedIndicator | None = None
+
+    def _add_form(self, right: QVBoxLayout) -> None:
+        t = self.texts
         self.form = Form()
         self.form.line("code", t("Code"), "", "upsell_rate")
         self.form.line("name_zh", t("Chinese name"))
@@ -61,16 +72,9 @@ class IndicatorSection(Section):
         buttons.addWidget(self.new)
         buttons.addWidget(self.store)
         buttons.addStretch(1)
-        right = QVBoxLayout()
         right.addWidget(self.form)
         right.addLayout(buttons)
         right.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(STEP * 4)
-        both.addWidget(self.table, 3)
-        both.addLayout(right, 2)
-        self.column.addLayout(both, 1)
-        self._chosen: ListedIndicator | None = None
 
     def refresh(self) -> None:
         """The list as it stands."""
