@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton
 
 from models.domain.errors import EnvironmentProblem
 from services import attendance, history
@@ -239,3 +239,23 @@ def test_typing_goes_on_while_the_store_is_busy(page: AttendancePage) -> None:
     assert (at(page, "0001", 12), stored(page, "0001", 12)) == ("旷", "旷")
     assert not page.model.mark_at(0, column) & Mark.SAVING
     busy.close()
+
+
+def test_edits_reach_the_store_on_its_own_lane(page: AttendancePage, qtbot: Any) -> None:
+    lanes = Tasks()
+    page.context.tasks = lanes
+    go(page, "0001", 12)
+    press(page, *"1111")
+    column = page.model.body.start + 11
+    assert [page.model.text_at(row, column) for row in range(3)] == ["√"] * 3
+    qtbot.waitUntil(lambda: not lanes.open_tickets())
+    assert [stored(page, number, 12) for number in ("0001", "0002", "0003")] == ["√"] * 3
+    assert total(page, "0003", "attended") == "1"
+    lanes.close()
+
+
+def test_every_control_has_a_name(page: AttendancePage) -> None:
+    for button in page.findChildren(QAbstractButton):
+        inside_a_line = isinstance(button.parent(), QLineEdit)  # Qt's own icons in the search box
+        assert inside_a_line or button.accessibleName() or button.text(), button
+    assert page.grid.view.accessibleName()
