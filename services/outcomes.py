@@ -89,9 +89,7 @@ def board(workspace: Workspace, *, month: Period) -> Board:
     return Board(month, closed, (*proposed, *stored), left_out, result.warnings, money, late)
 
 
-def confirm(
-    workspace: Workspace, *, ids: Collection[int], require_statement: bool = False, reason: str = ""
-) -> Done[tuple[Message, ...]]:
+def confirm(workspace: Workspace, *, ids: Collection[int], require_statement: bool = False, reason: str = "") -> Done[tuple[Message, ...]]:
     """Confirm proposed outcomes; gives what the law asks to be looked at.
 
     A penalty needs the agent's statement. A missing one is refused with `require_statement`, else recorded as declined, with a warning.

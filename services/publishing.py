@@ -104,12 +104,13 @@ def publish(workspace: Workspace, *, month: Period, ids: Collection[int] | None 
             for row in queries.outcome_rows(tx, month=month.text, statuses=[OutcomeStatus.CONFIRMED.value])
             if ids is None or row.id in ids
         ]
-        return _publish(tx, workspace, month, rows)
+        return publish_rows(tx, workspace, month, rows)
 
     return workspace.store.transact(Op.PUBLISH, work, who=workspace.actor, why=reason.strip(), note=month.text)
 
 
-def _publish(tx: Tx, workspace: Workspace, month: Period, rows: Sequence[OutcomeRow]) -> PublishReport:
+def publish_rows(tx: Tx, workspace: Workspace, month: Period, rows: Sequence[OutcomeRow]) -> PublishReport:
+    """Publish these confirmed outcomes inside the caller's transaction."""
     if not rows:
         return PublishReport(0, (), 0, 0, ())
     known = book(tx, workspace, rows)
@@ -176,9 +177,7 @@ def _certificate(tx: Tx, workspace: Workspace, at: Desk, row: OutcomeRow) -> Doc
     return papers.allocate(tx, workspace, Series.CERTIFICATE, paper_words.certificate(at, row), owner)
 
 
-def issue_reward_notice(
-    tx: Tx, workspace: Workspace, at: Desk, rows: Sequence[OutcomeRow], replaces_id: int | None = None
-) -> DocumentRow:
+def issue_reward_notice(tx: Tx, workspace: Workspace, at: Desk, rows: Sequence[OutcomeRow], replaces_id: int | None = None) -> DocumentRow:
     """Number the reward notice of the winners of one rule in one period."""
     owner = Owner(month=rows[0].month, outcome_ids=tuple(row.id for row in rows), replaces_id=replaces_id)
     return papers.allocate(tx, workspace, Series.REWARD, paper_words.reward_notice(at, rows), owner)

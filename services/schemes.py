@@ -79,7 +79,7 @@ def adopt(
     scheme = parse(text).with_parameters(values or {})
     scheme.check_ready()
     answers = dict(notices or {})
-    _check_fines(workspace, scheme, answers)
+    check_fines(workspace, scheme, answers)
 
     def work(tx: Tx) -> SchemeVersion:
         row = SchemeVersionRow(
@@ -98,7 +98,7 @@ def adopt(
     return workspace.store.transact(Op.ADOPT_SCHEME, work, who=workspace.actor, note=scheme_id)
 
 
-def _check_fines(workspace: Workspace, scheme: Scheme, answers: Mapping[str, NoticeAnswer]) -> None:
+def check_fines(workspace: Workspace, scheme: Scheme, answers: Mapping[str, NoticeAnswer]) -> None:
     """Fines ship off: switching them on needs a reason and an approver, and is refused in Guangdong."""
     if not any(name.endswith(".fines_enabled") and value == "true" for name, value in scheme.parameter_values().items()):
         return
@@ -117,7 +117,12 @@ def _check_fines(workspace: Workspace, scheme: Scheme, answers: Mapping[str, Not
 
 
 def publish_version(
-    workspace: Workspace, *, version_id: int, published_on: date, discussed_on: date | None = None, consulted_on: date | None = None
+    workspace: Workspace,
+    *,
+    version_id: int,
+    published_on: date | None,
+    discussed_on: date | None = None,
+    consulted_on: date | None = None,
 ) -> Done[SchemeVersion]:
     """Note when a version was discussed, consulted on and made known to the agents (Labour Contract Law art. 4)."""
 

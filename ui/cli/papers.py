@@ -95,7 +95,7 @@ def _file(workspace: Workspace, options: argparse.Namespace) -> int:
 def _list(workspace: Workspace, options: argparse.Namespace) -> int:
     listed = [
         {"case": line.case, "employee_no": line.employee_no, "state": line.state.value, "decide_by": line.decide_by.isoformat()}
-        for line in appeals.board(workspace)
+        for line in appeals.board(workspace).cases
     ]
     if options.json:
         print_json({"appeals": listed})
