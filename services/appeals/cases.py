@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,7 +71,8 @@ class Case:
     reason: str
     late_reason: str
     evidence: tuple[Attachment, ...]
-    is_signed: bool
+    signature: bytes | None
+    """The signature drawn at the desk as PNG; None = signed on paper."""
     decision_reason: str
     recalculation: Recalculation
     events: tuple[Event, ...]
@@ -94,7 +96,7 @@ def case(workspace: Workspace, *, case: str) -> Case:
             reason=record.appeal.reason,
             late_reason=record.appeal.late_reason,
             evidence=tuple(Attachment(item["name"], item["sha256"]) for item in record.appeal.evidence),
-            is_signed=record.appeal.signature is not None,
+            signature=base64.b64decode(record.appeal.signature["png"]) if record.appeal.signature else None,
             decision_reason=record.appeal.decision_reason,
             recalculation=_recalculated(tx, workspace, record),
             events=tuple(Event(e.at, e.who, AppealState(e.state), e.note) for e in queries.events(tx, record.appeal.id)),

@@ -118,6 +118,7 @@ def test_an_appeal_is_filed_in_time_late_and_decided(penalised: tuple[CommandLin
     centre("appeal", "accept", case)
     decided = centre.json("appeal", "decide", case, "--by", "李人事", "--decision", "revoke", "--reason", "录音不符", "--at", f"{late}T10:00")
     assert decided["state"] == "revoked"
+    assert [line["state"] for line in centre.json("appeal", "list")["appeals"]] == ["closed"]
     (outcome,) = centre.json("decisions", "2026-09")["outcomes"]
     assert outcome["status"] == "revoked"
     assert centre.json("verify")["ok"] is True

@@ -142,7 +142,7 @@ def test_evidence_and_signature_are_kept_and_the_receipt_is_numbered(centre: Wor
     found = appeals.case(centre, case=filed.case)
     assert [item.name for item in found.evidence] == ["screen.png"]
     assert attachments.path_of(centre, found.evidence[0].sha256).read_bytes() == photo.read_bytes()
-    assert found.is_signed
+    assert found.signature == drawn.png
     assert [(event.state, event.note) for event in found.events] == [(AppealState.FILED, "desk")]
     receipts = [paper for paper in papers.register(centre) if paper.paper == "Appeal receipt"]
     assert [(paper.id, paper.number) for paper in receipts] == [(filed.receipt_id, filed.case)]

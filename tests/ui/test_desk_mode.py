@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from services import appeals, desk
@@ -19,9 +19,11 @@ from services.workspace import Workspace
 from tests.services import appealed, decided
 from tests.ui.worlds import page_context
 from ui.appeals import evidence_picker
+from ui.appeals.ask import AskPassword
 from ui.appeals.desk_filing import DeskFiling
 from ui.appeals.desk_mode import DeskWindow
 from ui.appeals.desk_notices import OwnNotices, Receipt
+from ui.appeals.page import AppealsPage
 
 PIN, PASSWORD = "2580", "correct horse"
 NOW = datetime(2026, 10, 22, 10)
@@ -128,7 +130,7 @@ def test_an_appeal_from_statement_to_receipt(window: DeskWindow, centre: Workspa
     assert "客服申〔2026〕1号" in words(receipt)
     assert "2026-11-12" in words(receipt)
     found = appeals.case(centre, case="客服申〔2026〕1号")
-    assert (found.reason, found.is_signed, len(found.evidence), found.events[0].note) == ("It was a customer", True, 1, "desk")
+    assert (found.reason, (found.signature or b"")[:4], len(found.evidence), found.events[0].note) == ("It was a customer", b"\x89PNG", 1, "desk")
     click(qtbot, receipt.print_button)
     assert receipt.printing.text()
     click(qtbot, receipt.done_button)
@@ -278,3 +280,35 @@ def test_evidence_comes_from_a_stick_only_and_never_from_above(tmp_path: Path, q
     for _ in range(3):
         picker.up()
     assert names() == ["stick"]
+
+
+def test_entering_hides_the_supervisors_window_and_silences_its_shortcuts(
+    workspace: Workspace, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided.fill(workspace)
+    monkeypatch.setattr(AskPassword, "ask", staticmethod(lambda *_a, **_k: PASSWORD))
+    monkeypatch.setattr(evidence_picker, "plugged_in", list)
+    main = QMainWindow()
+    qtbot.addWidget(main)
+    fired: list[bool] = []
+    action = QAction("palette", main)
+    action.setShortcut("Ctrl+K")
+    action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+    action.triggered.connect(lambda: fired.append(True))
+    main.addAction(action)
+    page = AppealsPage(page_context(tmp_path, workspace, "en", "2026-10"))
+    main.setCentralWidget(page)
+    with qtbot.waitExposed(main):
+        main.show()
+    click(qtbot, page.desk_button)
+    opened = page.desk_window
+    assert opened is not None
+    assert desk.has_password(workspace)
+    assert opened.isVisible()
+    assert not main.isVisible()
+    qtbot.keyClick(opened.sign_in.number, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert not fired
+    click(qtbot, opened.sign_in.leave_button)
+    qtbot.keyClicks(opened.leave.password, PASSWORD)
+    qtbot.keyClick(opened.leave.password, Qt.Key.Key_Return)
+    assert main.isVisible()

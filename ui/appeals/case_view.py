@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from models.domain.outcomes import AppealState
 from services.appeals import Case, Figures, figures_words
@@ -89,9 +90,10 @@ class CaseView(QWidget):
             t("Filed {moment}; last day to file: {day}", moment=filed, day=case.row.last_day_to_file or t("still open")),
             case.reason,
             t("Filed late, because: {reason}", reason=case.late_reason) if case.late_reason else "",
-            t("Signed on the screen") if case.is_signed else t("Not signed on the screen; the signed receipt is on paper"),
+            "" if case.signature else t("Not signed on the screen; the signed receipt is on paper"),
             *(f"{SHAPES['watch']} {t.message(warning)}" for warning in case.row.warnings),
         ])  # fmt: skip
+        self._signature(column)
         self._buttons(
             column,
             t("Evidence of the agent"),
@@ -171,6 +173,15 @@ class CaseView(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area, column
+
+    def _signature(self, column: QVBoxLayout) -> None:
+        picture = QPixmap()
+        if self.case.signature and picture.loadFromData(self.case.signature):
+            shown = QLabel()
+            shown.setPixmap(picture.scaledToHeight(min(picture.height(), 90), Qt.TransformationMode.SmoothTransformation))
+            shown.setAccessibleName(self._t("Signature of the agent"))
+            self._title(column, self._t("Signature of the agent"))
+            column.addWidget(shown)
 
     def _title(self, column: QVBoxLayout, words: str) -> None:
         title = label(words)
