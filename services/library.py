@@ -7,49 +7,59 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.domain.errors import Message
+from models.domain.errors import N_, Message, UserError
+from models.domain.ops import Done
 from models.domain.outcomes import OutcomeKind
-from models.domain.period import Period
+from models.domain.period import Cadence, Period
+from models.queries import closing as closing_queries
 from models.queries import library as queries
 from services import schemes
 from services.closing import facts_of_month
+from services.parameter_words import Options, ParameterView, parameter_views
 from services.rules.engine import AdoptedScheme, evaluate
-from services.rules.scheme import Parameter, Rule, Scheme
-from services.rules.sentences import notice_sentence, rule_sentence
+from services.rules.scheme import SCHEME, Rule, Scheme
+from services.rules.sentences import notice_sentence, rule_sentence, with_rule_names
 from services.schemes import SchemeVersion
+from services.texts import Texts
 from services.workspace import Workspace
 
 COST_MONTHS = 3
 """How many past months the cost on a card is the mean of."""
+NEEDS: Mapping[str, str] = {
+    "attendance": N_("Attendance"), "readings": N_("Indicators"), "complaints": N_("Complaints"), "recordings": N_("Scored recordings"),
+    "nominations": N_("Nominations"),
+}  # fmt: skip
+"""Words for the kinds of data that rules look at."""
 
 
 @dataclass(frozen=True)
 class SchemeCard:
-    """One scheme on its card: words in the user's language, data needed (kind → the centre has it), versions, cost.
+    """One scheme on its card: words in the user's language, data needed (kind → the centre has it), versions, latest first.
 
-    `monthly_cost` is the mean of the last months with data in yuan, None without data or while an amount is missing.
+    `in_force` holds today, `coming` begins later; `scheme` is the one in force, else the coming, else the shipped one.
     """
 
     id: str
     name: str
     purpose: str
-    source: str
-    clause: str
-    rules: int
+    scheme: Scheme
     needs: tuple[tuple[str, bool], ...]
     in_force: SchemeVersion | None
+    coming: SchemeVersion | None
     versions: tuple[SchemeVersion, ...]
-    monthly_cost: Decimal | None
 
 
 @dataclass(frozen=True)
-class ParameterView:
-    """One parameter as the form shows it: full name, label, value, where the figure comes from."""
+class Cost:
+    """What a scheme would have given: mean yuan and points a month over `months` (newest first, () = no data yet).
 
-    full_name: str
-    label: str
-    parameter: Parameter
-    value: str
+    `missing` names the amounts that the source leaves open and nobody has set: the cost cannot be told then.
+    """
+
+    months: tuple[Period, ...]
+    yuan: Decimal
+    points: int
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,94 +76,106 @@ class RuleView:
 
 
 def cards(workspace: Workspace) -> list[SchemeCard]:
-    """Every shipped scheme."""
+    """Every shipped scheme; the cost is told apart by `monthly_cost`, for it takes longer."""
     adopted = schemes.versions(workspace)
     today, language = workspace.clock.today(), workspace.texts.language
     with workspace.store.read() as tx:
         have = queries.kinds_of_data(tx)
-    found = []
-    for scheme in schemes.library().values():
-        versions = tuple(version for version in adopted if version.scheme.id == scheme.id)
-        current = _in_force(versions, today)
-        needs = sorted({need for rule in scheme.rules for need in rule.needs})
-        found.append(
-            SchemeCard(
-                scheme.id, scheme.name.text(language), scheme.purpose.text(language), scheme.source, scheme.clause, len(scheme.rules),
-                tuple((need, need in have) for need in needs), current, versions,
-                monthly_cost(workspace, scheme=current.scheme if current else scheme),
-            )
-        )  # fmt: skip
-    return found
+    return [_card(scheme, [v for v in adopted if v.scheme.id == scheme.id], today, language, have) for scheme in schemes.library().values()]
 
 
-def _in_force(versions: tuple[SchemeVersion, ...], day: date) -> SchemeVersion | None:
-    held = [version for version in versions if version.adopted.in_force_on(day)]
-    return max(held, key=lambda version: version.version, default=None)
+def _card(scheme: Scheme, versions: list[SchemeVersion], day: date, language: str, have: frozenset[str]) -> SchemeCard:
+    latest = sorted(versions, key=lambda version: -version.version)
+    current = next((version for version in latest if version.adopted.in_force_on(day)), None)
+    coming = next((version for version in latest if version.first > day), None)
+    held = current or coming
+    known = {need for rule in scheme.rules for need in rule.needs}
+    needs = [*(need for need in NEEDS if need in known), *sorted(known - set(NEEDS))]
+    return SchemeCard(
+        scheme.id, scheme.name.text(language), scheme.purpose.text(language), held.scheme if held else scheme,
+        tuple((need, need in have) for need in needs), current, coming, tuple(latest),
+    )  # fmt: skip
 
 
-def monthly_cost(workspace: Workspace, *, scheme: Scheme) -> Decimal | None:
-    """Yuan a month that the scheme would have awarded over the last months with data; None while it cannot be told."""
-    if scheme.missing_parameters():
-        return None
+def monthly_cost(workspace: Workspace, *, scheme: Scheme) -> Cost:
+    """Money and points a month that the scheme would have given over the last months with data."""
     with workspace.store.read() as tx:
-        months = [Period.parse(text) for text in queries.months_with_readings(tx)[:COST_MONTHS]]
-        if not months:
-            return None
+        months = tuple(Period.parse(text) for text in queries.months_with_readings(tx)[:COST_MONTHS])
+        missing = scheme.missing_parameters()
+        if missing or not months:
+            return Cost(months, Decimal(0), 0, missing)
         adopted = AdoptedScheme(scheme, 1, date.min)
-        total = sum(
-            (
-                o.amount
-                for month in months
-                for o in evaluate([adopted], month, facts_of_month(tx, month)).outcomes
-                if o.kind is OutcomeKind.AWARD
-            ),
-            Decimal(0),
-        )
-    return (total / len(months)).quantize(Decimal("0.01"))
+        found = [outcome for month in months for outcome in evaluate([adopted], month, facts_of_month(tx, month)).outcomes]
+    yuan = sum((outcome.amount for outcome in found if outcome.kind is OutcomeKind.AWARD), Decimal(0))
+    points = sum(outcome.points for outcome in found)
+    return Cost(months, (yuan / len(months)).quantize(Decimal("0.01")), round(points / len(months)), ())
 
 
-def rules(workspace: Workspace, *, scheme: Scheme) -> list[RuleView]:
+def rules(scheme: Scheme, texts: Texts, options: Options) -> list[RuleView]:
     """The scheme's rules in words, each with its parameters."""
-    language = workspace.texts.language
-    return [_rule_view(rule, language) for rule in scheme.rules]
+    views = parameter_views(scheme, texts, options)
+    return [_rule_view(scheme, rule, texts.language, tuple(v for v in views if v.owner == rule.id)) for rule in scheme.rules]
 
 
-def _rule_view(rule: Rule, language: str) -> RuleView:
+def _rule_view(scheme: Scheme, rule: Rule, language: str, parameters: tuple[ParameterView, ...]) -> RuleView:
     keys = dict.fromkeys(key for key in (rule.notice, *(p.notice for p in rule.parameters)) if key)
-    parameters = tuple(ParameterView(f"{rule.id}.{p.name}", p.label.text(language), p, p.text) for p in rule.parameters)
+    sentence = with_rule_names(rule_sentence(rule), scheme, language)
     return RuleView(
-        rule.id,
-        rule.name.text(language),
-        rule_sentence(rule),
-        rule.clause,
-        rule.clause_text_zh,
-        tuple(map(notice_sentence, keys)),
-        parameters,
+        rule.id, rule.name.text(language), sentence, rule.clause, rule.clause_text_zh, tuple(map(notice_sentence, keys)), parameters
     )
 
 
-def scheme_parameters(workspace: Workspace, *, scheme: Scheme) -> list[ParameterView]:
+def scheme_parameters(scheme: Scheme, texts: Texts, options: Options) -> list[ParameterView]:
     """Parameters of the whole scheme."""
-    language = workspace.texts.language
-    return [ParameterView(f"scheme.{p.name}", p.label.text(language), p, p.text) for p in scheme.parameters]
+    return [view for view in parameter_views(scheme, texts, options) if view.owner == SCHEME]
 
 
-def differences(old: Scheme, new: Scheme, language: str) -> list[tuple[str, str, str]]:
-    """What changed between two versions: label, value before, value after."""
-    before, after = old.parameter_values(), new.parameter_values()
-    labels = {name: parameter.label.text(language) for name, parameter in (old.all_parameters() | new.all_parameters()).items()}
-    names: Mapping[str, None] = dict.fromkeys((*before, *after))
-    return [(labels[name], before.get(name, ""), after.get(name, "")) for name in names if before.get(name, "") != after.get(name, "")]
+def differences(old: Scheme, new: Scheme, texts: Texts, options: Options) -> list[tuple[str, str, str]]:
+    """What changed between two versions in words: rule and label, value before, value after."""
+    before = {view.full_name: view for view in parameter_views(old, texts, options)}
+    found = []
+    for view in parameter_views(new, texts, options):
+        past = before.get(view.full_name)
+        if past is None or past.value != view.value:
+            rule = new.rule(view.owner)
+            label = f"{rule.name.text(texts.language)} · {view.label}" if rule else view.label
+            found.append((label, past.words if past else "–", view.words))
+    return found
 
 
-def lawful_alternative(scheme: Scheme) -> Scheme:
-    """The scheme with statutory leave neutral: what the one-click alternative at adoption sets."""
-    statutory = ("annual", "marriage", "maternity", "bereavement", "injury")
-    values = {}
-    for rule in scheme.rules:
-        names = {parameter.name for parameter in rule.parameters}
-        if "zero_codes" in names:
-            values[f"{rule.id}.zero_codes"] = ", ".join(code for code in rule.names("zero_codes") if code not in statutory)
-        if "neutral_codes" in names:
-            values[f"{rule.id}.neutral_codes"] = ", ".join(dict.fromkeys((*rule.names("neutral_codes"), *statutory)))
-    return scheme.with_parameters(values)
+def start_warnings(workspace: Workspace, *, scheme_id: str, first: date) -> tuple[Message, ...]:
+    """What to know before a scheme or a new version of it begins on that day."""
+    month = Period.containing(first, Cadence.MONTH)
+    with workspace.store.read() as tx:
+        closed = [row.period for row in closing_queries.closed_periods(tx) if row.period >= month.text]
+    found = []
+    if closed:
+        text = N_("Closed already, so they stay as they were decided: {months}.")
+        found.append(Message(text, {"months": ", ".join(closed)}))
+    if first != month.first:
+        text = N_("{day} is not the first day of a month: the whole of {month} is judged by what holds on its last day.")
+        found.append(Message(text, {"day": first.isoformat(), "month": month.text}))
+    if first <= workspace.clock.today():
+        text = N_("The day is not in the future: a penalty for what happened before the agents knew the rule needs a reason.")
+        found.append(Message(text))
+    later = [v for v in schemes.versions(workspace) if v.scheme.id == scheme_id and v.first > first and v.last is None]
+    if later:
+        text = N_("Version {version} begins later, on {day}; the new version takes its place from that day on.")
+        found.append(Message(text, {"version": later[0].version, "day": later[0].first.isoformat()}))
+    return tuple(found)
+
+
+def note_dates(
+    workspace: Workspace, *, version_id: int, discussed_on: date | None, consulted_on: date | None, published_on: date | None
+) -> Done[SchemeVersion]:
+    """Note when a version was discussed, consulted on and made known; refused when the steps are not in that order or not past."""
+    steps = [day for day in (discussed_on, consulted_on, published_on) if day]
+    if not steps:
+        raise UserError(N_("Enter at least one date."))
+    if steps != sorted(steps):
+        raise UserError(N_("A rule is discussed first, then consulted on, then made known; these dates are not in that order."))
+    if steps[-1] > workspace.clock.today():
+        raise UserError(N_("{day} is still to come; enter the date when it has happened."), day=steps[-1].isoformat())
+    return schemes.publish_version(
+        workspace, version_id=version_id, published_on=published_on, discussed_on=discussed_on, consulted_on=consulted_on
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.domain.errors import N_, ConflictError, UserError
+from models.domain.errors import N_, ConflictError, Message, UserError
 from models.domain.ops import Done, Op
 from models.domain.period import Cadence, Period
 from models.queries import people as people_queries
@@ -15,6 +15,10 @@ from models.store import Tx
 from models.tables.decisions import PointsEntryRow, RedemptionRow, ShopItemRow
 from services.workspace import Workspace
 
+_NOT_OVER = N_("Points are redeemed at the end of a quarter; {quarter} is not over yet.")
+_NOTHING = N_("Choose at least one gift, each at least once.")
+_FEW_LEFT = N_("Only {stock} of “{name}” are left.")
+_TOO_DEAR = N_("{name} has {balance} points; these gifts cost {cost}.")
 
 @dataclass(frozen=True)
 class Balance:
@@ -26,6 +30,25 @@ class Balance:
     balance: int
     earned: int
     spent: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Points of all agents: still owed, held by how many, earned and redeemed in all."""
+
+    owed: int
+    holders: int
+    earned: int
+    spent: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What chosen gifts cost, what would be left, and why they cannot be redeemed (None = they can)."""
+
+    cost: int
+    left: int
+    problem: Message | None
 
 
 @dataclass(frozen=True)
@@ -72,14 +95,28 @@ def balances(workspace: Workspace) -> list[Balance]:
     with workspace.store.read() as tx:
         people = people_queries.employees(tx)
         lines = queries.entries(tx)
-    earned = {key: sum(line.points for line in lines if line.employee_id == key and line.kind != "redemption") for key in people}
-    spent = {key: -sum(line.points for line in lines if line.employee_id == key and line.kind == "redemption") for key in people}
+    earned, spent = dict.fromkeys(people, 0), dict.fromkeys(people, 0)
+    for line in lines:
+        if line.kind == "redemption":
+            spent[line.employee_id] -= line.points
+        else:
+            earned[line.employee_id] += line.points
     listed = [
         Balance(person.employee_no, person.name, _team(person.assignment_on(today)), earned[key] - spent[key], earned[key], spent[key])
         for key, person in people.items()
         if person.employed_on(today) or earned[key] or spent[key]
     ]
     return sorted(listed, key=lambda line: line.employee_no)
+
+
+def totals(rows: Sequence[Balance]) -> Totals:
+    """What the centre owes its agents in points, and how it came about."""
+    return Totals(
+        owed=sum(row.balance for row in rows),
+        holders=sum(row.balance > 0 for row in rows),
+        earned=sum(row.earned for row in rows),
+        spent=sum(row.spent for row in rows),
+    )
 
 
 def _team(assignment: object) -> str:
@@ -139,12 +176,29 @@ def redeemable_quarter(today: date) -> Period:
     return quarter if quarter.last == today else quarter.shifted(-1)
 
 
+def quote(*, holder: Balance, quarter: Period, today: date, gifts: Sequence[tuple[ShopItem, int]]) -> Quote:
+    """What these gifts (with pieces) would cost the agent; `redeem` refuses for the same reasons."""
+    cost = sum(item.price * pieces for item, pieces in gifts)
+    left = holder.balance - cost
+    short = next((item for item, pieces in gifts if pieces > item.stock), None)
+    problem: Message | None = None
+    if quarter.cadence is not Cadence.QUARTER or quarter.last > today:
+        problem = Message(_NOT_OVER, {"quarter": quarter.text})
+    elif not cost:
+        problem = Message(_NOTHING)
+    elif short:
+        problem = Message(_FEW_LEFT, {"stock": short.stock, "name": short.name})
+    elif left < 0:
+        problem = Message(_TOO_DEAR, {"name": holder.name, "balance": holder.balance, "cost": cost})
+    return Quote(cost, left, problem)
+
+
 def redeem(workspace: Workspace, *, employee_no: str, quarter: Period, items: Sequence[tuple[int, int]]) -> Done[Redemption]:
     """Exchange points for gifts (item id, pieces), all or nothing: the balance and the stock never fall below zero."""
     if quarter.cadence is not Cadence.QUARTER or quarter.last > workspace.clock.today():
-        raise UserError(N_("Points are redeemed at the end of a quarter; {quarter} is not over yet."), quarter=quarter.text)
+        raise UserError(_NOT_OVER, quarter=quarter.text)
     if not items or any(quantity <= 0 for _, quantity in items):
-        raise UserError(N_("Choose at least one gift, each at least once."))
+        raise UserError(_NOTHING)
 
     def work(tx: Tx) -> Redemption:
         person = people_queries.employee_row(tx, employee_no)
@@ -154,7 +208,7 @@ def redeem(workspace: Workspace, *, employee_no: str, quarter: Period, items: Se
         cost = sum(item.price * quantity for item, quantity in taken)
         balance = queries.balance(tx, person.id)
         if cost > balance:
-            raise UserError(N_("{name} has {balance} points; these gifts cost {cost}."), name=person.name, balance=balance, cost=cost)
+            raise UserError(_TOO_DEAR, name=person.name, balance=balance, cost=cost)
         now = workspace.clock.now()
         for item, quantity in taken:
             entry = PointsEntryRow(
@@ -184,7 +238,7 @@ def _taken(tx: Tx, item_id: int, quantity: int) -> ShopItemRow:
     if not row.active:
         raise UserError(N_("“{name}” is not in the shop any more."), name=row.name)
     if row.stock < quantity:
-        raise UserError(N_("Only {stock} of “{name}” are left."), stock=row.stock, name=row.name)
+        raise UserError(_FEW_LEFT, stock=row.stock, name=row.name)
     row.stock -= quantity
     return row
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import distinct, select
+from sqlalchemy import select
 
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
@@ -24,5 +24,5 @@ def kinds_of_data(tx: Tx) -> frozenset[str]:
 
 def months_with_readings(tx: Tx) -> list[str]:
     """Months that have indicator values, latest first."""
-    texts = tx.session.execute(select(distinct(ReadingRow.period))).scalars()
+    texts = tx.session.execute(select(ReadingRow.period).distinct()).scalars()
     return sorted((text for text in texts if len(text) == 7 and text[5].isdigit()), reverse=True)

@@ -1,0 +1,168 @@
+"""Parameters of a scheme as a form shows them: labels, values in words instead of codes, what may be chosen, where a figure is from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.errors import N_, Message, UserError
+from models.domain.kpi import plain
+from models.domain.people import POSITIONS
+from services import indicator_list, people, words
+from services.rules.scheme import SCHEME, Parameter, Scheme
+from services.rules.scheme_text import BY_CONVENTION
+from services.rules.values import Band, ParameterType, read_bands, read_ladder, read_list, read_weights
+from services.rules.words import group_word, level_name, word
+from services.texts import Texts
+from services.workspace import Workspace
+
+_CHOICES: Mapping[str, str] = {
+    "floor": N_("round down"), "half_up": N_("round half up"), "competition": N_("1, 2, 2, 4 – places after a tie are left out"),
+    "dense": N_("1, 2, 2, 3 – no place is left out"), "first": N_("the first time"), "repeat": N_("every further time"),
+    "probation": words.STATUSES["probation"], "regular": words.STATUSES["regular"], "standby": words.STATUSES["standby"],
+    "full_time": words.EMPLOYMENT_TYPES["full_time"], "part_time": words.EMPLOYMENT_TYPES["part_time"],
+}  # fmt: skip
+_FRACTIONS = frozenset({"utilisation_bands", "completion_bands"})
+_ORDERED = frozenset({"tie_breakers"})
+_INDICATORS = frozenset({"indicator", "tie_breakers"})
+_FIGURES = frozenset({ParameterType.MONEY, ParameterType.INT, ParameterType.PERCENT, ParameterType.DECIMAL, ParameterType.BANDS})
+_BARE = {"true": N_("yes"), "false": N_("no")}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What this centre can choose from where a scheme leaves the choice open: (value, words) of indicators and positions."""
+
+    indicators: tuple[tuple[str, str], ...] = ()
+    positions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ParameterView:
+    """One parameter as the form shows it: `owner` = rule id or scheme, value as text and in words, what may be chosen.
+
+    `source` is the source's own figure in words with its clause, '' when it gives none. `ordered`: the order of a list
+    counts. `is_fraction`: bands hold fractions that are shown as percentages.
+    """
+
+    full_name: str
+    owner: str
+    label: str
+    parameter: Parameter
+    value: str
+    words: str
+    source: str
+    options: tuple[tuple[str, str], ...]
+    ordered: bool = False
+    is_fraction: bool = False
+
+
+def options(workspace: Workspace) -> Options:
+    """Indicators and positions that this centre knows, in the workspace's language."""
+    texts = workspace.texts
+    listed = indicator_list.listed(workspace)
+    indicators = tuple((i.indicator.code, i.indicator.name_zh if texts.language == "zh" else i.indicator.name_en) for i in listed)
+    own = {row.position for row in people.roster(workspace, day=workspace.clock.today()) if row.position}
+    names = dict.fromkeys((*POSITIONS, *sorted(own)))
+    return Options(indicators, tuple((name, texts.message(words.word(words.POSITIONS, name))) for name in names))
+
+
+def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[ParameterView]:
+    """Every parameter, those of the whole scheme first, then rule by rule."""
+    ranking = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules if rule.kind == "rank_share")
+    found = []
+    for full_name, parameter in scheme.all_parameters().items():
+        offered = _options(parameter, texts, known, ranking)
+        found.append(
+            ParameterView(
+                full_name, full_name.split(".", 1)[0] if not full_name.startswith(f"{SCHEME}.") else SCHEME,
+                parameter.label.text(texts.language), parameter, parameter.text, value_words(parameter, parameter.text, texts, offered),
+                _source(parameter, texts, offered), offered, parameter.name in _ORDERED, parameter.name in _FRACTIONS,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _options(parameter: Parameter, texts: Texts, known: Options, ranking: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    if parameter.choices:
+        return tuple((choice, texts.message(choice_word(choice))) for choice in parameter.choices)
+    if parameter.name in _INDICATORS:
+        return known.indicators
+    return {"positions": known.positions, "based_on": ranking}.get(parameter.name, ())
+
+
+def choice_word(choice: str) -> Message:
+    """A fixed choice in words; an unknown one stands for itself."""
+    if choice in _CHOICES:
+        return Message(_CHOICES[choice])
+    if choice in ("centre", "position", "team"):
+        return group_word(choice)
+    level = level_name(choice)
+    return level if level.msgid != "{text}" else word(choice)
+
+
+def _source(parameter: Parameter, texts: Texts, offered: tuple[tuple[str, str], ...]) -> str:
+    if not parameter.clause or parameter.default is None:
+        return ""
+    value = value_words(parameter, parameter.default, texts, offered)
+    if parameter.clause == BY_CONVENTION:
+        return texts(N_("usual: {value}"), value=value)
+    return texts(N_("source {clause}: {value}"), clause=parameter.clause, value=value)
+
+
+def value_words(parameter: Parameter, text: str, texts: Texts, offered: tuple[tuple[str, str], ...]) -> str:
+    """A value in words, a dash when empty."""
+    if not text:
+        return "–"
+    names = dict(offered)
+    makers: Mapping[ParameterType, Callable[[], str]] = {
+        ParameterType.MONEY: lambda: f"¥{Decimal(text):,.2f}",
+        ParameterType.PERCENT: lambda: f"{text}%",
+        ParameterType.BOOL: lambda: texts(_BARE[text]),
+        ParameterType.LIST: lambda: _joined(texts, [names.get(name, name) for name in read_list(text)]),
+        ParameterType.LADDER: lambda: _ladder(parameter, text, texts),
+        ParameterType.BANDS: lambda: "; ".join(band_words(b, texts, parameter.name in _FRACTIONS) for b in read_bands(text)),
+        ParameterType.WEIGHTS: lambda: _joined(texts, [f"{name} {plain(weight)}" for name, weight in read_weights(text).items()]),
+    }
+    return makers[parameter.type]() if parameter.type in makers else names.get(text, text)
+
+
+def _joined(texts: Texts, parts: list[str]) -> str:
+    return ("、" if texts.language == "zh" else ", ").join(parts)
+
+
+def _ladder(parameter: Parameter, text: str, texts: Texts) -> str:
+    shown = []
+    for step in read_ladder(text, parameter.choices):
+        gives = texts.message(level_name(step.gives)) if parameter.choices else f"¥{Decimal(step.gives):,.2f}"
+        shown.append(texts(N_("{count}: {gives}"), count=step.count, gives=gives))
+    return _joined(texts, shown)
+
+
+def band_words(band: Band, texts: Texts, is_fraction: bool) -> str:
+    """One band in words: from 50% (not itself) to 60%: 2 points."""
+
+    def figure(value: Decimal) -> str:
+        return f"{plain(value * 100)}%" if is_fraction else plain(value)
+
+    if band.high is not None and band.low == band.high:
+        return texts(N_("{value}: {points} points"), value=figure(band.low), points=band.points)
+    low = f"{'≥' if band.low_in else '>'} {figure(band.low)}"
+    high = f"{'≤' if band.high_in else '<'} {figure(band.high)}" if band.high is not None else ""
+    return texts(N_("{value}: {points} points"), value=" ".join(filter(None, (low, high))), points=band.points)
+
+
+def fault(view: ParameterView, text: str) -> Message | None:
+    """Why a typed text cannot be the parameter's value: unreadable, or empty where a figure is needed; None when it can."""
+    if not text.strip():
+        if view.parameter.required:
+            return Message(N_("The source gives no figure; the centre has to set one."))
+        if view.parameter.type in _FIGURES and view.parameter.default:
+            return Message(N_("A value is needed here."))
+        return None
+    try:
+        view.parameter.with_text(text)
+    except UserError as error:
+        return error.message
+    return None
