@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -123,13 +123,13 @@ def public_list(at: Desk, month: Period, rows: Sequence[OutcomeRow]) -> PublicLi
     """The month's awards for the notice board, with masked employee numbers; it hangs out from the next working day."""
     last = at.days.within(at.today, at.centre.public_list_days).last_day
     first = at.days.within(at.today, 1).last_day
-    rules: dict[tuple[str, str, str], OutcomeRow] = {}
+    rules: dict[tuple[str, str], list[OutcomeRow]] = {}
     for row in rows:
-        rules.setdefault((row.scheme_id, row.rule, row.period), row)
+        rules.setdefault((row.scheme_id, row.rule), []).append(row)
     return PublicListFacts(
         **_paper(at),
         subject=at.texts(N_("the awards of {period}"), period=period_word(at.texts, month.text)),
-        basis=tuple(basis(at, row) for row in rules.values()),
+        basis=tuple(_basis_of_periods(at, group) for group in rules.values()),
         lines=tuple(_line(at, row, public=True) for row in rows),
         first_day=first,
         last_day=last,
@@ -153,6 +153,12 @@ def basis(at: Desk, row: OutcomeRow) -> Basis:
     )
 
 
+def _basis_of_periods(at: Desk, rows: Sequence[OutcomeRow]) -> Basis:
+    """One rule with all the periods of the month in which it gave awards."""
+    periods = sorted({row.period for row in rows})
+    return replace(basis(at, rows[0]), period=at.texts(N_(", ")).join(period_word(at.texts, period) for period in periods))
+
+
 def masked(employee_no: str) -> str:
     """An employee number as public lists show it: the first and the last character, the rest stars."""
     if len(employee_no) <= 2:
@@ -167,12 +173,15 @@ def _paper(at: Desk) -> dict[str, Any]:
 def _line(at: Desk, row: OutcomeRow, public: bool = False) -> RewardLine:
     person, rule = at.known.person(row), at.known.rule(row)
     number = person.employee_no if person else ""
+    award = rule.title.text(at.known.language) or rule.name.text(at.known.language)
+    if public and row.period != row.month:
+        award = at.texts(N_("{award} ({period})"), award=award, period=period_word(at.texts, row.period))
     return RewardLine(
         rank=row.rank,
         employee_no=masked(number) if public else number,
         name=person.name if person else "",
         team=at.known.team(row),
-        award=rule.title.text(at.known.language) or rule.name.text(at.known.language),
+        award=award,
         reward="" if public else _reward(at, row),
     )
 

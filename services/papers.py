@@ -6,10 +6,11 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from models.domain.errors import N_, DamageFound, EnvironmentProblem, Message, UserError
 from models.domain.ops import Done, Op
@@ -133,9 +134,14 @@ def next_number(tx: Tx, series: Series, year: int) -> tuple[int, str]:
 
 def check_code(facts: Paper) -> str:
     """Eight letters and figures that depend on everything the paper says."""
-    plain = to_plain(replace(facts, check_code="", is_reprint=False))
-    plain.pop("qr_payload", None)
-    digest = hashlib.sha256((facts.number + to_json(plain)).encode()).digest()
+    return _code(to_plain(facts))
+
+
+def _code(plain: Mapping[str, Any]) -> str:
+    """The code of the facts as they are stored: papers issued before a fact was thought of keep theirs."""
+    said = {name: value for name, value in plain.items() if name not in ("qr_payload", "outcomes")}
+    said |= {"check_code": "", "is_reprint": False}
+    digest = hashlib.sha256((said["number"] + to_json(said)).encode()).digest()
     code = base64.b32encode(digest[:5]).decode("ascii")
     return f"{code[:4]}-{code[4:]}"
 
@@ -276,7 +282,7 @@ def verify_code(workspace: Workspace, *, number: str, code: str) -> CodeCheck:
             return CodeCheck(False, False, None)
         view = _views(tx, [row])[0]
     wanted = re.sub(r"[^A-Z2-7]", "", code.upper())
-    right = check_code(facts_of(workspace, row)) == row.check_code and wanted == row.check_code.replace("-", "")
+    right = _code(row.facts) == row.check_code and wanted == row.check_code.replace("-", "")
     return CodeCheck(True, right, view)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from services.documents.lines import Line, broken, longest_piece
+from services.documents.lines import Line, broken, longest_piece, measure
 from services.documents.sheet import HAIR, INK, PALE, Frame, Sheet, Type
 
 
@@ -36,11 +36,12 @@ class Strip:
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column: title, share of the width, alignment 0 left, 0.5 centre, 1 right."""
+    """A table's column: title, share of the width, alignment 0 left, 0.5 centre, 1 right; `whole`: widened so that no cell is broken."""
 
     title: str
     share: float
     align: float = 0.0
+    whole: bool = False
 
 
 def gap(height: float, keep: bool = False) -> list[Strip]:
@@ -73,37 +74,42 @@ def _line_drawer(line: Line, kind: Type, frame: Frame, indent: float, leading: f
 
 
 _SLACK = 0.01  # points, for sums of fractions
-_PAD_X, _PAD_Y, _LEADING, _MOST_LINES = 5.0, 4.0, 1.4, 24
+_PAD_X, PAD_Y, _LEADING, _MOST_LINES = 5.0, 4.0, 1.4, 24
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], frame: Frame, kind: Type, head: Type) -> list[Strip]:
+def table(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], frame: Frame, kind: Type, head: Type, pad: float = PAD_Y
+) -> list[Strip]:
     """A ruled table whose head comes again on each page."""
     rows = [list(row) for row in rows]
     edges = _edges(columns, frame, [_narrowest(n, column, rows, kind, head) for n, column in enumerate(columns)])
-    titles = tuple(_row([column.title for column in columns], edges, [0.5] * len(columns), head, shaded=True))
+    titles = tuple(_row([column.title for column in columns], edges, [0.5] * len(columns), head, shaded=True, pad=pad))
     titles = tuple(replace(strip, keep=True) for strip in titles)
     body = [
         replace(strip, head=titles)
         for row in rows
-        for strip in _row(row, edges, [column.align for column in columns], kind)
+        for strip in _row(row, edges, [column.align for column in columns], kind, pad=pad)
     ]  # fmt: skip
     return [*titles, *body]
 
 
-def fields(pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Type, across: int = 2) -> list[Strip]:
+def fields(
+    pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Type, across: int = 2, pad: float = PAD_Y
+) -> list[Strip]:
     """A ruled grid of labels and values, `across` pairs a row; a last row of fewer fills the width."""
     strips: list[Strip] = []
     for n in range(0, len(pairs), across):
         row = pairs[n : n + across]
         shares = [1.25, 2.15] * (len(row) - 1) + [1.25, 2.15 + 3.4 * (across - len(row))]
         edges = _edges([Column("", share) for share in shares], frame)
-        strips += _row([text for pair in row for text in pair], edges, [0.0] * 2 * len(row), kind, labels=label)
+        strips += _row([text for pair in row for text in pair], edges, [0.0] * 2 * len(row), kind, labels=label, pad=pad)
     return strips
 
 
 def _narrowest(n: int, column: Column, rows: Sequence[Sequence[str]], kind: Type, head: Type) -> float:
     """The width that column n needs so that no word in it is cut."""
-    widest = max((longest_piece(row[n], kind.script, kind.size) for row in rows), default=0.0)
+    width = measure if column.whole else longest_piece
+    widest = max((width(row[n], kind.script, kind.size) for row in rows), default=0.0)
     return max(widest, longest_piece(column.title, head.script, head.size)) + 2 * _PAD_X + 0.5
 
 
@@ -120,7 +126,13 @@ def _edges(columns: Sequence[Column], frame: Frame, least: Sequence[float] = ())
 
 
 def _row(
-    cells: Sequence[str], edges: Sequence[float], aligns: Sequence[float], kind: Type, shaded: bool = False, labels: Type | None = None
+    cells: Sequence[str],
+    edges: Sequence[float],
+    aligns: Sequence[float],
+    kind: Type,
+    shaded: bool = False,
+    labels: Type | None = None,
+    pad: float = PAD_Y,
 ) -> list[Strip]:
     """One row; a very tall one in several strips so that a page can end inside it."""
     kinds = [labels if labels and n % 2 == 0 else kind for n in range(len(cells))]
@@ -129,7 +141,7 @@ def _row(
     count = max(len(lines) for lines in broken_cells)
     shade = (True, labels is not None) if shaded or labels else (False, False)
     return [
-        _row_part([lines[n : n + _MOST_LINES] for lines in broken_cells], edges, aligns, kinds, *shade, n + _MOST_LINES >= count)
+        _row_part([lines[n : n + _MOST_LINES] for lines in broken_cells], edges, aligns, kinds, *shade, n + _MOST_LINES >= count, pad)
         for n in range(0, count, _MOST_LINES)
     ]
 
@@ -142,10 +154,11 @@ def _row_part(
     shaded: bool,
     striped: bool,
     ends: bool,
+    pad: float,
 ) -> Strip:
     step = _LEADING * max(kind.size for kind in kinds)
     lines = max(len(cell) for cell in cells)
-    height = lines * step + 2 * _PAD_Y
+    height = lines * step + 2 * pad
 
     def draw(sheet: Sheet, top: float) -> None:
         for n, (left, right) in enumerate(pairwise(edges)):
@@ -155,7 +168,7 @@ def _row_part(
             sunk = (lines - len(cells[n])) * step / 2 if ends else 0.0
             for count, line in enumerate(cells[n]):
                 x = inner[0] + aligns[n] * (inner[1] - inner[0] - line.width)
-                sheet.line(line, kinds[n], x, top - _PAD_Y - sunk - (count + 0.5) * step - 0.36 * kinds[n].size, inner)
+                sheet.line(line, kinds[n], x, top - pad - sunk - (count + 0.5) * step - 0.36 * kinds[n].size, inner)
 
     return Strip(height, draw)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from services.documents.dates import LIST_MARK, paper_date, paper_money
 from services.documents.facts import Evidence, PenaltyNoticeFacts, Person, RewardLine, RewardNoticeFacts
 from services.documents.flow import Column, Strip, gap, paragraph, signatures, together
-from services.documents.page import BODY, CELL, FRAME, HEADING, Copy, Draft, issue
+from services.documents.page import BODY, CELL, FRAME, HEADING, Copy, Draft, Spacing, fewest_pages, issue
 from services.documents.sheet import GREY, MM, Sheet
 from services.texts import Texts
 
@@ -26,7 +27,7 @@ def draw_reward_notice(sheet: Sheet, facts: RewardNoticeFacts) -> None:
     if periods:
         draft.body(texts("Period: {period}.", period=LIST_MARK[facts.language].join(periods)))
     draft.heading(texts("List of awards"))
-    draft.table(award_columns(texts, rewards=True), [award_row(line) for line in facts.lines])
+    award_table(draft, facts.lines)
     if facts.pay_on:
         draft.body(texts("Prizes are paid out on {day}.", day=paper_date(facts.pay_on, facts.language)))
     draft.body(texts("Congratulations to the winners. May everyone learn from them and keep raising the quality of service."))
@@ -35,21 +36,19 @@ def draw_reward_notice(sheet: Sheet, facts: RewardNoticeFacts) -> None:
     issue(sheet, facts, name, [draft.copy()])
 
 
-def award_columns(texts: Texts, rewards: bool) -> list[Column]:
-    """Columns of a list of awards; without the rewards for the notice board."""
+def award_table(draft: Draft, lines: Sequence[RewardLine]) -> None:
+    """A list of awards; the columns of ranks and prizes only where there are any."""
+    texts = draft.texts
     columns = [
-        Column(texts("Rank"), 0.6, 0.5),
-        Column(texts("Employee number"), 1.0, 0.5),
-        Column(texts("Name"), 1.6, 0.5),
-        Column(texts("Team"), 1.3, 0.5),
-        Column(texts("Award"), 1.7),
+        (Column(texts("Rank"), 0.6, 0.5), [str(line.rank or "–") for line in lines], any(line.rank for line in lines)),
+        (Column(texts("Employee number"), 1.0, 0.5), [line.employee_no for line in lines], True),
+        (Column(texts("Name"), 1.5, 0.5, whole=True), [line.name for line in lines], True),
+        (Column(texts("Team"), 1.3, 0.5), [line.team for line in lines], True),
+        (Column(texts("Award"), 1.8), [line.award for line in lines], True),
+        (Column(texts("Prize"), 2.7), [line.reward for line in lines], any(line.reward for line in lines)),
     ]
-    return [*columns, Column(texts("Prize"), 2.7)] if rewards else columns
-
-
-def award_row(line: RewardLine) -> list[str]:
-    """The cells of a line, in the order of `award_columns`."""
-    return [str(line.rank or "–"), line.employee_no, line.name, line.team, line.award, line.reward]
+    shown = [(column, cells) for column, cells, is_shown in columns if is_shown]
+    draft.table([column for column, _ in shown], list(zip(*(cells for _, cells in shown), strict=True)))
 
 
 def person_fields(texts: Texts, person: Person) -> list[tuple[str, str]]:
@@ -82,19 +81,18 @@ def draw_penalty_notice(sheet: Sheet, facts: PenaltyNoticeFacts) -> None:
         texts("In two copies · copy 1 for the employee"),
         texts("In two copies · copy 2 for the employer's file"),
     ]
-    issue(sheet, facts, name, [_penalty_copy(facts, name, mark) for mark in copies])
+    issue(sheet, facts, name, [fewest_pages(partial(_penalty_copy, facts, name, mark)) for mark in copies])
 
 
-def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str) -> Copy:
-    draft = Draft(facts, name)
+def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spacing) -> Copy:
+    draft = Draft(facts, name, spacing)
     texts = draft.texts
     draft.title(name)
     if facts.corrects:
         draft.body(texts("This notice replaces notice {number}.", number=facts.corrects))
     draft.fields(person_fields(texts, facts.recipient))
     draft.heading(texts("Facts established"))
-    for finding in facts.findings:
-        draft.body(finding)
+    draft.body(("" if draft.is_chinese else " ").join(facts.findings))
     if facts.evidence:
         draft.heading(texts("Evidence"))
         evidence_table(draft, facts.evidence)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from services.documents.dates import paper_date
 from services.documents.facts import Basis, Paper
-from services.documents.flow import Column, Strip, fields, gap, paginate, paragraph, signatures, table
+from services.documents.flow import PAD_Y, Column, Strip, fields, gap, paginate, paragraph, signatures, table
 from services.documents.fonts import Script
 from services.documents.lines import broken
 from services.documents.sheet import A4, GREY, HAIR, INK, MM, RED, Frame, Sheet, Type
@@ -34,11 +34,24 @@ class Copy:
     mark: str = ""
 
 
+@dataclass(frozen=True)
+class Spacing:
+    """How close a paper is set: leading of the text, room above a section and inside a table's cells, points saved around the title."""
+
+    leading: float = 1.54
+    section: float = 3.0
+    pad: float = PAD_Y
+    title: float = 0.0
+
+
+ROOMY, TIGHT = Spacing(), Spacing(leading=1.44, section=2.5, pad=3.0, title=8.0)
+
+
 class Draft:
     """A paper being put together, from top to bottom."""
 
-    def __init__(self, paper: Paper, name: str) -> None:
-        self.paper, self.name = paper, name
+    def __init__(self, paper: Paper, name: str, spacing: Spacing = ROOMY) -> None:
+        self.paper, self.name, self.spacing = paper, name, spacing
         self.texts = Texts(paper.language)
         self.strips: list[Strip] = [_letterhead(paper)]
         self._sections = 0
@@ -54,11 +67,12 @@ class Draft:
         day = self.texts("Issued on {day}", day=paper_date(self.paper.issued_on, self.paper.language))
         spacing = 0.4 if not self.is_chinese else 6 if len(text) <= 8 else 1
         lines = broken(text, TITLE.script, TITLE.size, FRAME[1] - FRAME[0])
-        under = 9 * MM + 1.4 * TITLE.size * len(lines)
+        saved = self.spacing.title
+        under = 9 * MM + 1.4 * TITLE.size * len(lines) - saved
 
         def draw(sheet: Sheet, top: float) -> None:
             for n, line in enumerate(lines):
-                sheet.spaced(line.text, TITLE, top - 10.5 * MM - 1.4 * n * TITLE.size, FRAME, spacing)
+                sheet.spaced(line.text, TITLE, top - 10.5 * MM + 0.5 * saved - 1.4 * n * TITLE.size, FRAME, spacing)
             middle = (FRAME[0] + FRAME[1]) / 2
             sheet.text(number, CELL, top - under, (FRAME[0], middle))
             sheet.text(day, CELL, top - under, (middle, FRAME[1]), align=1)
@@ -69,24 +83,25 @@ class Draft:
         """A numbered section."""
         self._sections += 1
         number = f"{_CHINESE_NUMERALS[self._sections - 1]}、" if self.is_chinese else f"{self._sections}. "
-        lines = paragraph(number + text, HEADING, FRAME, leading=1.5)
-        self.strips += [*gap(3, keep=True), *(replace(line, keep=True) for line in lines)]
+        lines = paragraph(number + text, HEADING, FRAME, leading=self.spacing.leading - 0.04)
+        self.strips += [*gap(self.spacing.section, keep=True), *(replace(line, keep=True) for line in lines)]
 
     def body(self, text: str, kind: Type = BODY) -> None:
         """A paragraph, indented two characters in Chinese."""
-        self.strips += paragraph(text, kind, FRAME, indent_em=2 if self.is_chinese else 0, spread=self.is_chinese, leading=1.54)
+        indent = 2 if self.is_chinese else 0
+        self.strips += paragraph(text, kind, FRAME, indent_em=indent, spread=self.is_chinese, leading=self.spacing.leading)
         if not self.is_chinese:
-            self.strips += gap(3)
+            self.strips += gap(self.spacing.section)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """A table with a repeated head."""
-        self.strips += [*gap(2, keep=True), *table(columns, rows, FRAME, CELL, HEAD), *gap(3)]
+        self.strips += [*gap(2, keep=True), *table(columns, rows, FRAME, CELL, HEAD, self.spacing.pad), *gap(self.spacing.section)]
 
     def fields(self, pairs: Sequence[tuple[str, str]], across: int = 2) -> None:
         """A grid of labels and values."""
-        self.strips += [*gap(2, keep=True), *fields(pairs, FRAME, CELL, HEAD, across), *gap(3)]
+        self.strips += [*gap(2, keep=True), *fields(pairs, FRAME, CELL, HEAD, across, self.spacing.pad), *gap(self.spacing.section)]
 
-    def basis(self, basis: Basis, n: int | None = None) -> None:
+    def basis(self, basis: Basis, n: int | None = None, with_period: bool = False) -> None:
         """Where a decision comes from, in one paragraph: scheme, version, publication, rule, and the clause in its words."""
         day = basis.published_on
         named = {"scheme": basis.scheme, "version": basis.version}
@@ -95,6 +110,8 @@ class Draft:
             published = paper_date(day, self.paper.language)
             source = self.texts("Scheme “{scheme}”, version {version}, published on {day}", **named, day=published)
         sentence = self.texts("{source}, rule “{rule}”: {clause}", source=source, rule=basis.rule, clause=basis.clause)
+        if with_period and basis.period:
+            sentence = self.texts("{sentence} (Period: {period})", sentence=sentence, period=basis.period)
         self.body(sentence if n is None else self.texts("({n}) {sentence}", n=n, sentence=sentence))
 
     def signoff(self, unit: str, left: Sequence[str] = ()) -> None:
@@ -151,6 +168,16 @@ def _signoff(paper: Paper, unit: str, left: Sequence[str]) -> Strip:
             sheet.text(text, CELL, middle + 4 - n * 1.8 * CELL.size, (FRAME[0], right[0] - 6 * MM))
 
     return Strip(SEAL, draw)
+
+
+def fewest_pages(make: Callable[[Spacing], Copy]) -> Copy:
+    """The copy set roomily, or tightly where that saves a page."""
+    roomy, tight = make(ROOMY), make(TIGHT)
+    return tight if _page_count(tight) < _page_count(roomy) else roomy
+
+
+def _page_count(copy: Copy) -> int:
+    return len(paginate(copy.strips, TOP - BOTTOM))
 
 
 def issue(sheet: Sheet, paper: Paper, name: str, copies: Sequence[Copy]) -> None:

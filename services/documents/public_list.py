@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.documents.dates import paper_date
 from services.documents.facts import PublicListFacts
-from services.documents.notices import award_columns, award_row
+from services.documents.notices import award_table
 from services.documents.page import Draft, issue
 from services.documents.sheet import Sheet
 from services.texts import Texts
@@ -21,11 +21,9 @@ def draw_public_list(sheet: Sheet, facts: PublicListFacts) -> None:
     )
     draft.heading(texts("Basis of the awards"))
     for n, basis in enumerate(facts.basis, start=1):
-        draft.basis(basis, n if len(facts.basis) > 1 else None)
+        draft.basis(basis, n if len(facts.basis) > 1 else None, with_period=True)
     draft.heading(texts("Proposed awards"))
-    rewards = any(line.reward for line in facts.lines)
-    columns = award_columns(texts, rewards)
-    draft.table(columns, [award_row(line)[: len(columns)] for line in facts.lines])
+    award_table(draft, facts.lines)
     draft.heading(texts("Time of publication and objections"))
     first, last = (paper_date(day, facts.language) for day in (facts.first_day, facts.last_day))
     draft.body(texts.plural(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from models.domain.errors import Cancelled
 from services.documents import layout, render, render_many
 from services.documents.dates import paper_date
-from services.documents.facts import CertificateFacts, PenaltyNoticeFacts, PublicListFacts, RewardNoticeFacts
+from services.documents.facts import CertificateFacts, Evidence, PenaltyNoticeFacts, PublicListFacts, RewardNoticeFacts
 from services.documents.flow import Strip, paginate
 from services.documents.lines import TextTooLongError
 from services.documents.ornament import HEIGHT, WIDTH
@@ -298,3 +298,22 @@ def test_progress_is_told_after_each_paper_and_can_stop() -> None:
 )
 def test_dates_are_written_as_papers_write_them(day: date, language: str, style: str, text: str) -> None:
     assert paper_date(day, language, style) == text
+
+
+def test_the_ordinary_penalty_notice_takes_one_page_a_copy_with_its_receipt_at_the_foot() -> None:
+    base = samples()["penalty"]
+    assert isinstance(base, PenaltyNoticeFacts)
+    counted = (("当月违纪次数", "4", "≥ 3"), ("迟到次数", "4", ""), ("早退次数", "0", ""), ("旷工天数", "0", ""))
+    evidence = tuple(Evidence(criterion=name, found=found, required=needed, source="2026-10考勤") for name, found, needed in counted)
+    findings = ("当月违纪4次，满3次适用本档（2026-10考勤）。", "迟到4次。", "早退0次。", "旷工0天。")
+    pages = pages_of(render(replace(base, evidence=evidence, findings=findings, statement="家中老人住院，今后将提前安排，保证准时到岗。")))
+    assert len(pages) == 2
+    assert all("签收回执" in page and "第1页" in packed(page) for page in pages)
+
+
+def test_a_list_without_ranks_or_prizes_has_no_empty_columns() -> None:
+    base = samples()["public"]
+    assert isinstance(base, PublicListFacts)
+    text = "".join(pages_of(render(replace(base, lines=tuple(replace(line, rank=None) for line in base.lines)))))
+    assert "名次" not in text
+    assert "奖励内容" not in text
