@@ -36,12 +36,21 @@ _SENTENCES: Mapping[str, str] = {
     "team_score": N_("Mean of the members' scores {found} ({source})."),
     "members_counted": N_("{found} members with a figure; at least {limit} are needed."),
     "months_counted": N_("{found} months counted; at least {limit} are needed."),
+    "total_score": N_("Weighted score {found} ({source})."),
+    "reward_level": N_("Weighted score {found}; the level begins at {limit} ({source})."),
+    "share_of_base": N_("This earns {found} percent of the base ({source})."),
+    "month_score": N_("Score of the month {found} ({source})."),
+    "dimension_score": N_("Dimension scored {found} ({source})."),
+    "indicator_score": N_("Found {found} ({source})."),
+    "indicator_missing": N_("A figure is missing, the others take its weight ({source})."),
     "recordings_counted": N_("{found} recordings counted."),
     "attendance": N_("Attendance: {found} of at most {limit} points ({source})."),
     "performance": N_("Performance: {found} of at most {limit} points ({source})."),
     "star_rating": N_("Star rating: {found} of at most {limit} points ({source})."),
     "contribution": N_("Contributions: {found} of at most {limit} points ({source})."),
 }
+_ON_ONE_INDICATOR = frozenset({"indicator_score"})
+_READING = re.compile(r"kpi (?P<code>\S+) ")
 _ABUSIVE = {
     "yes": N_("{source} holds a quarrel with or insult of a customer."),
     "no": N_("{source} holds no quarrel with or insult of a customer."),
@@ -52,11 +61,18 @@ def criterion_sentence(criterion: Criterion) -> Message:
     """The line as one sentence with the figure found, the one required, and the source."""
     name = criterion.criterion
     msgid = _ABUSIVE.get(criterion.found) if name == "abusive" else _SENTENCES.get(name)
-    found = word(criterion.found) if name == "complaint_severity" else plain_text(criterion.found)
+    found = word(criterion.found) if name == "complaint_severity" else plain_text(_shown(criterion))
     facts = {"found": found, "limit": criterion.required.lstrip("<>= "), "source": source_sentence(criterion.source)}
     if msgid:
         return Message(msgid, facts)
     return Message(N_("{name}: {found} ({source})."), {**facts, "name": name})
+
+
+def _shown(criterion: Criterion) -> str:
+    """The figure found as people read it: a line on one indicator shows its unit."""
+    match = _READING.match(criterion.source) if criterion.criterion in _ON_ONE_INDICATOR else None
+    indicator = _INDICATORS.get(match["code"]) if match else None
+    return show_value(indicator, Decimal(criterion.found)) if indicator else criterion.found
 
 
 def source_sentence(source: str) -> Message:
@@ -99,6 +115,11 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] =
         (r"group team (?P<name>.+)", _says(N_("team {name}"))),
         (r"score (?P<score>[\d.-]+)", _says(N_("score {score}"))),
         (r"group_size (?P<size>\d+)", _says(N_("{size} ranked agents"))),
+        (rf"scores {_PERIOD}", _says(N_("scores of {period}"))),
+        (r"scored (?P<score>[\d.]+)", _says(N_("scored {score} of 100"))),
+        (r"weight (?P<weight>[\d.]+)", _says(N_("weight {weight}"))),
+        (r"dimension (?P<name>\S+)", lambda m: word(m["name"])),
+        (r"base (?P<amount>[\d.]+)", _says(N_("base {amount} yuan"))),
         (r"not_entered", _says(N_("no attendance entered"))),
         (r"absent_days (?P<days>[\d.]+)", _says(N_("absent without leave {days} days"))),
         (r"zero_leave_days (?P<days>[\d.]+)", _says(N_("leave that takes all points {days} days"))),

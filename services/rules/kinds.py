@@ -89,8 +89,18 @@ _POINTS = (
     ParameterSpec("contribution.*", T.INT, "", ZERO, Decimal(1000)),
 )
 
+_SCORING = (
+    ParameterSpec("dimensions", T.WEIGHTS),
+    ParameterSpec("weights.*", T.WEIGHTS),
+    ParameterSpec("floor.*", T.DECIMAL),
+    ParameterSpec("target.*", T.DECIMAL),
+    ParameterSpec("missing", T.CHOICE, "reweight", choices=("reweight", "leave_out")),
+    _int("min_months", 1, 1, 12),
+)
+
 _MONTH = (Cadence.MONTH,)
 _ANY = tuple(Cadence)
+_MONTHS = tuple(cadence for cadence in Cadence if cadence is not Cadence.WEEK)
 _O = OutcomeKind
 
 KINDS: dict[str, Kind] = {
@@ -175,6 +185,10 @@ KINDS: dict[str, Kind] = {
         _MONTH,
         ("recordings",),
     ),
+    "bonus_share": Kind((*_SCORING, ParameterSpec("base", T.MONEY, "", ZERO), ParameterSpec("shares", T.BANDS)), (_O.AWARD,), _MONTHS,
+                        ("readings", "complaints")),
+    "scored_levels": Kind((*_SCORING, ParameterSpec("based_on", T.TEXT), ParameterSpec("levels", T.LADDER)), (_O.AWARD,), _MONTHS,
+                          ("readings", "complaints")),
     "nomination": Kind((_AMOUNT,), (_O.AWARD,), (), ("nominations",)),
     "manual": Kind((_AMOUNT,), tuple(_O), (), ()),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from models.domain.period import Cadence
 from services.rules.criteria import criterion_sentence, source_sentence
 from services.rules.kinds_prizes import last_place
 from services.rules.scheme import Rule, Scheme
+from services.rules.scored_sentences import scored_sentence
 from services.rules.values import Band
 from services.rules.words import group_word, indicator_word, joined, level_name, plain_text, reason_sentence, word
 
@@ -60,6 +61,8 @@ def rule_sentence(rule: Rule) -> Message:
             return _ranking(rule)
         case "ranked_prizes":
             return _prizes(rule)
+        case "bonus_share" | "scored_levels":
+            return scored_sentence(rule)
         case "full_attendance" | "bottom_streak":
             return _streak(rule)
         case "complaint_ladder" | "attendance_ladder":
@@ -228,4 +231,4 @@ def _points(rule: Rule) -> Message:
 
 
 def _band(band: Band) -> Message:
-    return Message("{interval} → {points}", {"interval": band.text.rsplit(" ", 1)[0], "points": band.points})
+    return Message("{interval} → {points}", {"interval": band.interval(), "points": band.points})

@@ -68,6 +68,13 @@ class Band:
         high = "" if self.high is None else plain(self.high)
         return f"{'[' if self.low_in else '('}{plain(self.low)},{high}{']' if self.high_in else ')'} {self.points}"
 
+    def interval(self, scale: Decimal = Decimal(1), unit: str = "") -> str:
+        """The bounds as people write them, e.g. `> 50% ≤ 60%` with scale 100 and unit %; a single value stands alone."""
+        if self.low == self.high:
+            return plain(self.low * scale) + unit
+        low = f"{'≥' if self.low_in else '>'} {plain(self.low * scale)}{unit}"
+        return low if self.high is None else f"{low} {'≤' if self.high_in else '<'} {plain(self.high * scale)}{unit}"
+
 
 _BAND = re.compile(r"([\[(])\s*([\d.]+)\s*,\s*([\d.]*)\s*([\])])\s*(\d+)")
 

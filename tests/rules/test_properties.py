@@ -17,8 +17,9 @@ from models.domain.period import Period
 from services.rules.canonical import from_json, to_json
 from services.rules.engine import evaluate
 from services.rules.ranking import Entry, best, ranked, share, worst
+from services.rules.scoring import linear
 from services.rules.values import points_in, read_bands
-from tests.rules.worlds import S1, S2, S3, S6, adopted
+from tests.rules.worlds import S1, S2, S3, S6, S7, S8, adopted
 
 MONTHS = ("2026-10", "2026-11", "2026-12")
 DECEMBER = Period.parse("2026-12")
@@ -28,6 +29,12 @@ SCHEMES = [
     adopted(S2, date(2026, 10, 1), {"monthly-points.contribution.suggestion-adopted": "7"}),
     adopted(S3, date(2026, 10, 1), {"excellent-recording.count": "2", "most-beautiful-voice.count": "1"}),
     adopted(S6, date(2026, 10, 1), {"yearly-bonus.min_months": "2", "yearly-team-bonus.min_months": "1"}),
+    adopted(
+        S7,
+        date(2026, 10, 1),
+        {"monthly-service-reward.weights.service_level": "utilisation:1, csat:3", "yearly-service-reward.min_months": "1"},
+    ),
+    adopted(S8, date(2026, 10, 1)),
 ]
 
 
@@ -154,6 +161,16 @@ def test_one_more_agent_at_the_end_never_takes_a_prize_away(facts: Facts, positi
     )
     if _places(size) == _places(size + 1):
         assert after == before
+
+
+@given(st.decimals(0, 10, places=2), st.decimals(0, 10, places=2), st.decimals(0, 10, places=2), st.decimals(0, 10, places=2))
+def test_a_linear_scale_stays_inside_and_never_turns(one: Decimal, other: Decimal, floor: Decimal, target: Decimal) -> None:
+    """Scores are 0 to 100, 0 at the floor, 100 at the target, and a value nearer to the target never scores less."""
+    assert 0 <= linear(one, floor, target) <= 100
+    assert linear(target, floor, target) == 100
+    assert floor == target or linear(floor, floor, target) == 0
+    low, high = sorted((one, other), reverse=target < floor)
+    assert floor == target or linear(low, floor, target) <= linear(high, floor, target)
 
 
 @settings(max_examples=60, deadline=None)

@@ -136,7 +136,7 @@ def test_a_sustained_rule_needs_its_monthly_rule() -> None:
     text = (Path(resources.path(f"schemes/{S1}.toml"))).read_text(encoding="utf-8")
     wrong = text.replace('based_on = { default = "monthly-top-performers" }', 'based_on = { default = "innovation" }')
     messages = [message for _, message in _faults(wrong)]
-    assert messages == ["“innovation” is not a ranking rule of this scheme."]
+    assert messages == ["“innovation” is not a rule of this scheme that this one can be based on."]
 
 
 def test_a_rule_of_any_period_takes_no_cadence() -> None:
