@@ -130,7 +130,12 @@ def test_an_appeal_from_statement_to_receipt(window: DeskWindow, centre: Workspa
     assert "客服申〔2026〕1号" in words(receipt)
     assert "2026-11-12" in words(receipt)
     found = appeals.case(centre, case="客服申〔2026〕1号")
-    assert (found.reason, (found.signature or b"")[:4], len(found.evidence), found.events[0].note) == ("It was a customer", b"\x89PNG", 1, "desk")
+    assert (found.reason, (found.signature or b"")[:4], len(found.evidence), found.events[0].note) == (
+        "It was a customer",
+        b"\x89PNG",
+        1,
+        "desk",
+    )
     click(qtbot, receipt.print_button)
     assert receipt.printing.text()
     click(qtbot, receipt.done_button)
@@ -181,14 +186,19 @@ def test_another_agent_never_finds_the_draft(window: DeskWindow, centre: Workspa
     assert "客服处〔2026〕1号" not in words(page(window))
 
 
-def test_a_touch_begins_the_two_minutes_anew(window: DeskWindow, qtbot: QtBot) -> None:
+def test_a_touch_begins_the_two_minutes_anew(window: DeskWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[bool] = []
+    monkeypatch.setattr(window.idle, "start", lambda: begun.append(True))
+    qtbot.keyClick(window.sign_in.number, Qt.Key.Key_0)
+    assert not begun  # nobody is signed in
+    monkeypatch.undo()
     sign_in(window, qtbot)
-    window.idle.start(1000)
+    monkeypatch.setattr(window.idle, "start", lambda: begun.append(True))
     qtbot.keyClick(page(window), Qt.Key.Key_A)
-    assert window.idle.remainingTime() <= 1000
-    window.idle.setInterval(120_000)
-    qtbot.keyClick(page(window), Qt.Key.Key_A)
-    assert window.idle.remainingTime() > 100_000
+    assert begun
+    begun.clear()
+    qtbot.mouseClick(page(window), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert begun
 
 
 def test_no_key_and_no_closing_leads_out(window: DeskWindow, qtbot: QtBot) -> None:

@@ -27,16 +27,15 @@ class CompareView(QWidget):
         super().__init__()
         words, tone = summary(t, found)
         self.summary = label(f"{SHAPES[tone]} {words}".strip(), tone)
-        self.rows = RowsModel(columns(t), self)
-        self.rows.set_rows(found.lines)
-        table = TableView(self.rows, t("Stored calculation and the one run again"))
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setFixedHeight(ROW_HEIGHT * (min(len(found.lines), 8) + 1) + STEP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(STEP)
         column.addWidget(self.summary)
-        column.addWidget(table)
+        if found.runs:
+            column.addWidget(self._table(t, found))
+        else:
+            for line in found.lines:
+                column.addWidget(label(criterion_words(t, line.stored) if line.stored else ""))
         if found.elsewhere:
             others = t(
                 "Today's data would change other results of the month as well: {names}. Nothing is rewritten; "
@@ -44,6 +43,14 @@ class CompareView(QWidget):
                 names=", ".join(_names(found)),
             )
             column.addWidget(label(others, "watch"))
+
+    def _table(self, t: Texts, found: Recalculation) -> TableView:
+        rows = RowsModel(columns(t), self)
+        rows.set_rows(found.lines)
+        table = TableView(rows, t("Stored calculation and the one run again"))
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setFixedHeight(ROW_HEIGHT * (min(len(found.lines), 8) + 1) + STEP)
+        return table
 
 
 def columns(t: Texts) -> list[Column]:

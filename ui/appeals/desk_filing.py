@@ -25,7 +25,7 @@ class DeskFiling(QWidget):
     def __init__(self, t: Texts, notice: OwnNotice) -> None:
         super().__init__()
         self._t, self._notice, self.evidence = t, notice, []
-        self.reason = self._area(t("Your statement: what is wrong with the decision, and why"), 5)
+        self.reason = self._area(t("Your statement: what is wrong with the decision, and why"), 4)
         self.late_reason = self._area(t("Why the appeal is late"), 2)
         self.files = QListWidget()
         self.files.setAccessibleName(t("Evidence attached"))
@@ -45,7 +45,7 @@ class DeskFiling(QWidget):
         area.setPlaceholderText(name)
         area.setTabChangesFocus(True)
         area.setAcceptDrops(False)
-        area.setMinimumHeight(self.fontMetrics().lineSpacing() * lines)
+        area.setMinimumHeight(self.fontMetrics().lineSpacing() * lines * 3 // 2 + STEP * 4)
         return area
 
     def _lay_out(self) -> None:
@@ -53,33 +53,10 @@ class DeskFiling(QWidget):
         period = period_word(t, notice.period)
         head = label(t("Appeal against “{rule}”, {period}, notice {number}", rule=notice.rule, period=period, number=notice.number))
         head.setFont(heading(self.font(), 2))
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(label(t("Your statement"), wrap=False))
-        left.addWidget(self.reason, 3)
-        if notice.is_late:
-            late = t("The last day to file was {day}. Say why it is late.", day=notice.last_day)
-            left.addWidget(label(f"{SHAPES['watch']} {late}", "watch"))
-            left.addWidget(self.late_reason, 1)
-        clear = QPushButton(t("Sign again"))
-        clear.clicked.connect(self.pad.clear)
-        signing = QHBoxLayout()
-        signing.addWidget(self.on_paper)
-        signing.addStretch(1)
-        signing.addWidget(clear)
-        left.addWidget(label(t("Signature"), wrap=False))
-        left.addWidget(self.pad, 2)
-        left.addLayout(signing)
-        remove = QPushButton(t("Take off the list"))
-        remove.clicked.connect(self.detach)
-        right.addWidget(label(t("Evidence (photos, files)"), wrap=False))
-        right.addWidget(self.picker, 3)
-        right.addWidget(label(t("Attached"), wrap=False))
-        right.addWidget(self.files)
-        right.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         both = QHBoxLayout()
         both.setSpacing(STEP * 8)
-        both.addLayout(left, 3)
-        both.addLayout(right, 2)
+        both.addLayout(self._statement_and_signature(), 3)
+        both.addLayout(self._files(), 2)
         self.yes = QPushButton(t("File the appeal"))
         self.yes.setProperty("primary", True)
         self.yes.clicked.connect(self.submit)
@@ -95,6 +72,40 @@ class DeskFiling(QWidget):
         column.addWidget(head)
         column.addLayout(both, 1)
         column.addLayout(below)
+
+    def _statement_and_signature(self) -> QVBoxLayout:
+        t, notice = self._t, self._notice
+        clear = QPushButton(t("Sign again"))
+        clear.clicked.connect(self.pad.clear)
+        signing = QHBoxLayout()
+        signing.addWidget(self.on_paper)
+        signing.addStretch(1)
+        signing.addWidget(clear)
+        column = QVBoxLayout()
+        column.setSpacing(STEP * 2)
+        column.addWidget(label(t("Your statement"), wrap=False))
+        column.addWidget(self.reason, 3)
+        if notice.is_late:
+            late = t("The last day to file was {day}. Say why it is late.", day=notice.last_day)
+            column.addWidget(label(f"{SHAPES['watch']} {late}", "watch"))
+            column.addWidget(self.late_reason, 1)
+        column.addWidget(label(t("Signature"), wrap=False))
+        column.addWidget(self.pad, 2)
+        column.addLayout(signing)
+        return column
+
+    def _files(self) -> QVBoxLayout:
+        t = self._t
+        remove = QPushButton(t("Take off the list"))
+        remove.clicked.connect(self.detach)
+        column = QVBoxLayout()
+        column.setSpacing(STEP * 2)
+        column.addWidget(label(t("Evidence (photos, files)"), wrap=False))
+        column.addWidget(self.picker, 3)
+        column.addWidget(label(t("Attached"), wrap=False))
+        column.addWidget(self.files)
+        column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
 
     def attach(self, path: Path) -> None:
         """Put a file on the list, each once."""

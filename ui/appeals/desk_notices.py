@@ -98,12 +98,12 @@ class OwnNotices(QWidget):
             found.append((t("Appeal {case}, filed {moment}: {state}", case=row.case, moment=moment, state=state_word(t, row)), ""))
             if row.days_left is not None:
                 found.append((t("You will have the decision by {day}.", day=row.decide_by), ""))
-        elif notice.last_day:
+        if notice.can_file and notice.last_day:
             days = days_word(t, notice.days_left) if not notice.is_late else t("the time to file is over")
             found.append((t("Last day to file: {day} – {days}", day=notice.last_day, days=days), days_tone(notice.days_left)))
         elif notice.can_file:
             found.append((t("The time to file is open: the receipt is not signed yet."), ""))
-        else:
+        elif not notice.appeal:
             found.append((t("This notice no longer holds."), "muted"))
         return [*found, *((t.message(warning), "watch") for warning in notice.warnings)]
 

@@ -95,6 +95,7 @@ class AppealsPage(Page):
     def open_case(self, case: str) -> None:
         """Read a case and show it."""
         self._case = case
+        self.panel.close_panel()
         self.load(lambda: appeals.case(self.context.workspace, case=case), self._show_case)
 
     def show_board(self) -> None:
