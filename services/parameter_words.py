@@ -141,16 +141,9 @@ def _ladder(parameter: Parameter, text: str, texts: Texts) -> str:
 
 
 def band_words(band: Band, texts: Texts, is_fraction: bool) -> str:
-    """One band in words: from 50% (not itself) to 60%: 2 points."""
-
-    def figure(value: Decimal) -> str:
-        return f"{plain(value * 100)}%" if is_fraction else plain(value)
-
-    if band.high is not None and band.low == band.high:
-        return texts(N_("{value}: {points} points"), value=figure(band.low), points=band.points)
-    low = f"{'≥' if band.low_in else '>'} {figure(band.low)}"
-    high = f"{'≤' if band.high_in else '<'} {figure(band.high)}" if band.high is not None else ""
-    return texts(N_("{value}: {points} points"), value=" ".join(filter(None, (low, high))), points=band.points)
+    """One band in words: > 50% ≤ 60%: 2 points."""
+    value = band.interval(Decimal(100), "%") if is_fraction else band.interval()
+    return texts(N_("{value}: {points} points"), value=value, points=band.points)
 
 
 def fault(view: ParameterView, text: str) -> Message | None:

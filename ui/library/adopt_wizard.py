@@ -135,6 +135,7 @@ class AdoptWizard(Dialog):
 
     def _leave_notices(self) -> None:
         workspace, draft, answers = self._page.context.workspace, self.draft(), self.notices.answers()
+        self.yes.setEnabled(False)
         self._run(lambda: schemes.check_fines(workspace, draft, answers), lambda _: self._summarise(draft))
 
     def _summarise(self, draft: Scheme) -> None:
@@ -168,6 +169,7 @@ class AdoptWizard(Dialog):
         self.back.setEnabled(step > 0)
         self.yes.setEnabled(True)
         self.yes.setText(t("Adopt") if step == len(titles) - 1 else t("Next"))
+        (self.figures.list if step == 1 else self.yes).setFocus()
 
     def _look_at_day(self) -> None:
         workspace, card, first = self._page.context.workspace, self._card, self.when.first

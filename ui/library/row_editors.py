@@ -23,12 +23,13 @@ _HIGH = (("<", "<"), ("]", "≤"))
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of each row: its name, the words it offers (() = typed), width, and a word behind it."""
+    """One cell of each row: its name, the words it offers (() = typed), width, a word behind it, a hint while it is empty."""
 
     name: str
     options: Sequence[tuple[str, str]] = ()
     width: int = 90
     after: str = ""
+    hint: str = ""
 
 
 class RowsEditor(Editor):
@@ -95,7 +96,7 @@ class RowsEditor(Editor):
         else:
             field = QLineEdit(value)
             field.setAccessibleName(name)
-            field.setPlaceholderText(cell.name)
+            field.setPlaceholderText(cell.hint or cell.name)
             field.setFixedWidth(cell.width)
             field.textEdited.connect(lambda _: self.changed.emit())
         row.addWidget(field)
@@ -182,7 +183,7 @@ def _bands(view: ParameterView, texts: Texts) -> RowsEditor:
 
     cells = (
         Cell(texts("lower bound counts"), _LOW), Cell(texts("from"), width=64, after=unit), Cell(texts("upper bound counts"), _HIGH),
-        Cell(texts("to (empty: no end)"), width=64, after=f"{unit} →"), Cell(texts("points"), width=64),
+        Cell(texts("to (empty: no end)"), width=64, after=f"{unit} →", hint="∞"), Cell(texts("points"), width=64),
     )  # fmt: skip
     return RowsEditor(view, texts, cells, read, write)
 

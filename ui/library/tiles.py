@@ -34,6 +34,7 @@ class Tile(QFrame):
         name = label(card.name)
         name.setFont(heading(self.font(), 0))
         self.cost = label(texts("Cost: being worked out…"), "muted")
+        self.cost.setToolTip(texts("What the scheme would have given a month in these months of the centre's own past."))
         data = label(words.needed(texts, card), "" if all(there for _, there in card.needs) else "watch")
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP * 3, STEP * 2, STEP * 3, STEP * 2)

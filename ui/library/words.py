@@ -41,7 +41,7 @@ def cost_sentence(texts: Texts, cost: Cost) -> str:
     if cost.points:
         gives.append(texts("{n} points", n=f"{cost.points:,}"))
     span = "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}".join(dict.fromkeys((cost.months[-1].text, cost.months[0].text)))
-    return texts("Cost a month on own data: {gives} ({span})", gives=" + ".join(gives), span=span)
+    return texts("About {gives} a month ({span})", gives=" + ".join(gives), span=span)
 
 
 def rules_html(texts: Texts, rules: list[RuleView], tones: Colours) -> str:
