@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from models.domain.errors import N_
 from models.domain.kpi import plain
@@ -78,6 +78,8 @@ def certificate(at: Desk, row: OutcomeRow) -> CertificateFacts:
         body=_body(at, row, rule),
         award=rule.title.text(at.known.language),
         unit=at.centre.name,
+        layout=cast("Any", at.centre.certificate_layout),
+        size=cast("Any", at.centre.certificate_paper),
         date_style="chinese" if at.centre.chinese_numerals_on_certificates else "arabic",
     )
 

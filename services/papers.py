@@ -25,6 +25,7 @@ from services import attachments, documents, settings
 from services.documents.facts import Centre, CertificateFacts, Paper
 from services.paper_facts import from_plain, to_plain
 from services.progress import NoProgress, Progress
+from services.texts import Texts
 from services.workspace import Workspace
 
 _BATCH = 20
@@ -112,7 +113,7 @@ def allocate(tx: Tx, workspace: Workspace, series: Series, facts: Paper, owner: 
     code = check_code(facts)
     facts = replace(facts, check_code=code)
     if isinstance(facts, CertificateFacts):
-        facts = replace(facts, qr_payload=f"{number} {code}")
+        facts = replace(facts, qr_payload=_qr_payload(workspace.texts, facts))
     return tx.add(
         DocumentRow(
             kind=series.value, year=year, serial=serial, number=number, issued_on=facts.issued_on, language=facts.language,
@@ -121,6 +122,15 @@ def allocate(tx: Tx, workspace: Workspace, series: Series, facts: Paper, owner: 
             facts=to_plain(facts) | {"outcomes": list(owner.outcome_ids)}, check_code=code,
         )
     )  # fmt: skip
+
+
+def _qr_payload(texts: Texts, facts: CertificateFacts) -> str:
+    """What any reader of QR codes shows as plain text: number, name, award, date, check code."""
+    words = [
+        texts("No. {number}", number=facts.number), facts.recipient, facts.award, facts.issued_on.isoformat(),
+        texts("Check code {code}", code=facts.check_code),
+    ]  # fmt: skip
+    return "\n".join(word for word in words if word)
 
 
 def next_number(tx: Tx, series: Series, year: int) -> tuple[int, str]:

@@ -39,6 +39,9 @@ class Centre:
     appeal_filing_days: int = 5
     appeal_decision_days: int = 15
     chinese_numerals_on_certificates: bool = False
+    certificate_layout: str = "classic"
+    """classic, modern, minimal, or blank: text alone on forms printed already."""
+    certificate_paper: str = "A4"
     monthly_budget: str = ""
     """Yuan as plain text, '' = none set."""
     minimum_wage: str = ""
@@ -53,6 +56,7 @@ class Centre:
     """A second place for backups, '' = none."""
 
 
+CHOICES = {"certificate_layout": ("classic", "modern", "minimal", "blank"), "certificate_paper": ("A4", "A3")}
 AMOUNTS = ("monthly_budget", "minimum_wage")
 PROVINCES = {
     "北京": "Beijing", "天津": "Tianjin", "河北": "Hebei", "山西": "Shanxi", "内蒙古": "Inner Mongolia", "辽宁": "Liaoning",
@@ -94,6 +98,8 @@ def change(workspace: Workspace, *, values: Mapping[str, Any], why: str = "") ->
 def _check(key: str, value: Any) -> None:
     if key not in _TYPES:
         raise UserError(N_("There is no setting “{key}”."), key=key)
+    if value not in CHOICES.get(key, (value,)):
+        raise UserError(N_("“{value}” is none of: {choices}."), value=value, choices=", ".join(CHOICES[key]))
     if key == "name" and not str(value).strip():
         raise UserError(N_("The centre needs a name."))
     if key in AMOUNTS and value and parse_number(value) < 0:

@@ -1,4 +1,4 @@
-"""The award certificate, classic layout in red and gold, A4 landscape, made to be framed."""
+"""The award certificate, A4 or A3 landscape, made to be framed; looks.py has its layouts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from services.documents.dates import LIST_MARK, paper_date
 from services.documents.facts import CertificateFacts
 from services.documents.fonts import Script
 from services.documents.lines import Fitted, TextTooLongError, broken, fitted, measure
-from services.documents.ornament import WIDTH, classic_background
+from services.documents.looks import LOOKS, SIZES, Look
+from services.documents.ornament import WIDTH
 from services.documents.page import SEAL
-from services.documents.sheet import A4_LANDSCAPE, GREY, INK, MM, RED, Sheet, Type
+from services.documents.sheet import A4_LANDSCAPE, GREY, INK, MM, Sheet, Type
 from services.texts import Texts
 
 FRAME = (112.0, WIDTH - 112.0)
@@ -20,6 +21,7 @@ _TITLE_FRAME = (FRAME[0] + 20 * MM, FRAME[1] - 20 * MM)  # beside the logo
 _SIGN_FRAME = (WIDTH - 112.0 - 88 * MM, WIDTH - 92.0)
 _SEAL_MIDDLE = (_SIGN_FRAME[0] + _SIGN_FRAME[1]) / 2, 132.0
 _TOP, _FLOOR = 414.0, 196.0  # where the recipient begins and the closing line must have ended: above the room of the seal
+_LOGO = 17 * MM
 _MEMBERS = Type(Script.KAI, 16)
 _FOOT = Type(Script.SERIF, 8.5, GREY)
 
@@ -28,37 +30,43 @@ def draw_certificate(sheet: Sheet, facts: CertificateFacts) -> None:
     """One certificate on one page; TextTooLongError names a text that cannot be made to fit."""
     texts = Texts(facts.language)
     title = facts.title or texts("Certificate of Honour")
-    sheet.begin(A4_LANDSCAPE, bookmark=f"{title} {facts.recipient} {facts.number}")
-    sheet.form("classic-background", classic_background)
-    is_chinese = facts.language == "zh"
-    sheet.spaced(title, Type(Script.BOLD, 50 if is_chinese else 40, RED), 452, _TITLE_FRAME, 22 if is_chinese else 2)
-    if facts.centre.logo:
-        sheet.image(facts.centre.logo, FRAME[0], 448, 17 * MM, 17 * MM)
-    down = _recipient(sheet, facts, texts)
-    _body(sheet, facts, texts, down)
-    _signoff(sheet, facts)
-    _foot(sheet, facts, texts)
+    look, size = LOOKS[facts.layout], SIZES[facts.size]
+    scale = size[0] / A4_LANDSCAPE[0]
+    sheet.begin(size, bookmark=f"{title} {facts.recipient} {facts.number}", scale=scale)
+    if look.background:
+        sheet.form(f"{facts.layout}-background", look.background)
+    if look.title:
+        chinese = facts.language == "zh"
+        kind = look.title if chinese else Type(look.title.script, 0.8 * look.title.size, look.title.colour)
+        place = _TITLE_FRAME if look.title_align else (FRAME[0], _TITLE_FRAME[1])
+        sheet.spaced(title, kind, look.title_y, place, look.spacing if chinese else 2, look.title_align)
+        if facts.centre.logo:
+            sheet.image(facts.centre.logo, FRAME[1] - _LOGO if look.logo_at_right else FRAME[0], 448, _LOGO, _LOGO)
+    down = _recipient(sheet, facts, texts, look)
+    _body(sheet, facts, texts, down, look)
+    _signoff(sheet, facts, look, scale)
+    _foot(sheet, facts, texts, scale)
     sheet.next_page()
 
 
-def _recipient(sheet: Sheet, facts: CertificateFacts, texts: Texts) -> float:
+def _recipient(sheet: Sheet, facts: CertificateFacts, texts: Texts, look: Look) -> float:
     """Name and members; gives the height at which the body may begin."""
     is_chinese = facts.language == "zh"
-    align, y = (0.0, _TOP) if is_chinese else (0.5, _TOP)
+    align, y = 0.5 if look.centres(facts.language) else 0.0, _TOP
     if not is_chinese:
-        sheet.text(texts("This certificate is awarded to"), Type(Script.SERIF, 14, GREY), y - 8, FRAME, align=0.5)
+        sheet.text(texts("This certificate is awarded to"), Type(Script.SERIF, 14, GREY), y - 8, FRAME, align)
         y -= 20
-    tail = Type(Script.KAI, 24)
-    after = f" {facts.honorific}：".replace(" ：", "：") if is_chinese else ""
-    reserved = measure(after, tail.script, tail.size) + 6 if after else 0.0
+    tail = Type(Script.KAI, 24, look.ink)
+    after = facts.honorific + ("" if look.is_centred else "：") if is_chinese else ""
+    space = 10 if facts.honorific else 2
+    reserved = measure(after, tail.script, tail.size) + space if after else 0.0
     name = _name(facts.recipient, FRAME[1] - FRAME[0] - reserved)
     for line in name.lines:
         y -= 1.12 * name.size
-        x = FRAME[0] + align * (FRAME[1] - FRAME[0] - line.width)
-        sheet.line(line, Type(Script.KAI, name.size), x, y, FRAME)
+        x = FRAME[0] + align * (FRAME[1] - FRAME[0] - reserved - line.width)
+        sheet.line(line, Type(Script.KAI, name.size, look.ink), x, y, FRAME)
     if after:
-        right = FRAME[0] + name.lines[-1].width
-        sheet.text(after.strip(), tail, y, (right + (10 if facts.honorific else 2), FRAME[1]))
+        sheet.text(after, tail, y, (x + name.lines[-1].width + space, FRAME[1]))
     y -= (0.35 if is_chinese else 0.55) * name.size
     if facts.members:
         y = _members(sheet, facts, texts, y, align)
@@ -79,16 +87,21 @@ def _members(sheet: Sheet, facts: CertificateFacts, texts: Texts, y: float, alig
     names = [name + mark for name in facts.members[:-1]] + [facts.members[-1]]
     words = [texts("Members: {names}", names=names[0]), *names[1:]]
     size, lines = _MEMBERS.size, _filled(words, _MEMBERS.size)
-    while len(lines) > 3 + (size <= 10) + (size <= 8) and size > 6:
+    while len(lines) > _member_lines(size) and size > 6:
         size -= 0.5
         lines = _filled(words, size)
-    if len(lines) > 5:
+    if len(lines) > _member_lines(size):
         raise TextTooLongError(mark.join(facts.members))
     y -= 2
     for text in lines:
         y -= 1.45 * size
         sheet.text(text, Type(Script.KAI, size), y, FRAME, align)
     return y - 0.9 * size
+
+
+def _member_lines(size: float) -> int:
+    """How many lines of names are allowed: more, the smaller they are."""
+    return 3 if size > 10 else 4 if size > 9 else 6 if size > 7.5 else 9
 
 
 def _filled(words: Sequence[str], size: float) -> list[str]:
@@ -102,26 +115,26 @@ def _filled(words: Sequence[str], size: float) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def _body(sheet: Sheet, facts: CertificateFacts, texts: Texts, top: float) -> None:
+def _body(sheet: Sheet, facts: CertificateFacts, texts: Texts, top: float, look: Look) -> None:
     """Body and closing line at the largest size that leaves the seal its room."""
-    is_chinese = facts.language == "zh"
+    is_chinese, room, height = facts.language == "zh", FRAME[1] - FRAME[0], top - _FLOOR
+    is_centred = look.centres(facts.language)
     closing = facts.closing or texts("This certificate is given in recognition and encouragement.")
-    indent, largest, leading = (2.0, 23.0, 1.7) if is_chinese else (0.0, 19.0, 1.65)
+    largest, leading = (23.0, 1.7) if is_chinese else (19.0, 1.65)
+    indent = 2.0 if is_chinese and not is_centred else 0.0
     text = f"{facts.body}\n{closing}"
-    height = top - _FLOOR
-    room = FRAME[1] - FRAME[0]
-    fit = fitted(text, Script.KAI, room=room, height=height - 8, largest=largest, smallest=9, leading=leading, indent_em=indent)
-    if not is_chinese:
+    fit = fitted(text, Script.KAI, room=room, height=height - 8, largest=largest, smallest=8, leading=leading, indent_em=indent)
+    if not is_chinese or is_centred:
         fit = _balanced(text, fit, room)
-    used = len(fit.lines) * leading * fit.size
-    y = top - 4 - min(30.0, 0.3 * max(0.0, height - used))
+    kind = Type(Script.KAI, fit.size, look.ink)
+    y = top - 4 - min(30.0, 0.3 * max(0.0, height - len(fit.lines) * leading * fit.size))
     start = facts.body.find(facts.award) if facts.award else -1
-    marked = (start, start + len(facts.award)) if start >= 0 else None
+    marked = (start, start + len(facts.award), look.accent) if start >= 0 else None
     begins = True
     for line in fit.lines:
         y -= leading * fit.size if line is not fit.lines[0] else fit.size
-        x = FRAME[0] + (indent * fit.size if begins else 0.0) if is_chinese else (WIDTH - line.width) / 2
-        sheet.line(line, Type(Script.KAI, fit.size), x, y, FRAME, spread=is_chinese, marked=marked)
+        x = (WIDTH - line.width) / 2 if is_centred else FRAME[0] + (indent * fit.size if begins else 0.0)
+        sheet.line(line, kind, x, y, FRAME, spread=is_chinese and not is_centred, marked=marked)
         begins = line.ends
 
 
@@ -136,18 +149,19 @@ def _balanced(text: str, fit: Fitted, room: float) -> Fitted:
     return best
 
 
-def _signoff(sheet: Sheet, facts: CertificateFacts) -> None:
+def _signoff(sheet: Sheet, facts: CertificateFacts, look: Look, scale: float) -> None:
     """Unit over date, in the middle of a clear circle of 42 mm for the seal."""
     x, y = _SEAL_MIDDLE
     if facts.centre.seal:
-        sheet.image(facts.centre.seal, x - SEAL / 2, y - SEAL / 2, SEAL, SEAL)
+        side = SEAL / scale  # a seal keeps its size on larger paper
+        sheet.image(facts.centre.seal, x - side / 2, y - side / 2, side, side)
     unit = _unit(facts.unit or facts.centre.name)
     level = y + 6 + 1.3 * unit.size * (len(unit.lines) - 1)
     for line in unit.lines:
-        sheet.line(line, Type(Script.SERIF, unit.size), x - line.width / 2, level, _SIGN_FRAME)
+        sheet.line(line, Type(Script.SERIF, unit.size, look.ink), x - line.width / 2, level, _SIGN_FRAME)
         level -= 1.3 * unit.size
     day = paper_date(facts.issued_on, facts.language, facts.date_style)
-    sheet.text(day, Type(Script.SERIF, 16, INK), y - 20, _SIGN_FRAME, align=0.5)
+    sheet.text(day, Type(Script.SERIF, 16, look.ink), y - 20, _SIGN_FRAME, align=0.5)
 
 
 def _unit(text: str) -> Fitted:
@@ -159,18 +173,20 @@ def _unit(text: str) -> Fitted:
         return fitted(text, Script.SERIF, room=room, height=42, largest=15, smallest=7, leading=1.3)
 
 
-def _foot(sheet: Sheet, facts: CertificateFacts, texts: Texts) -> None:
-    """Number and check code at the lower left, the QR code above them."""
-    frame = (FRAME[0], _SIGN_FRAME[0] - 10)
+def _foot(sheet: Sheet, facts: CertificateFacts, texts: Texts, scale: float) -> None:
+    """Number and check code at the lower left, the QR code above them, the photo at its side."""
+    frame, side = (FRAME[0], _SIGN_FRAME[0] - 10), 20 * MM / scale**0.5
     sheet.text(texts("No. {number}", number=facts.number), _FOOT, 84, frame)
     sheet.text(texts("Check code {code}", code=facts.check_code), _FOOT, 71, frame)
     if facts.qr_payload:
-        sheet.path(qr_path(facts.qr_payload, FRAME[0], 98, 20 * MM), INK)
+        sheet.path(qr_path(facts.qr_payload, FRAME[0], 98, side), INK)
+    if facts.photo:
+        sheet.image(facts.photo, FRAME[0] + 24 * MM, 96, 25 * MM, 35 * MM)
 
 
 def qr_path(payload: str, x: float, y: float, side: float) -> str:
     """The dark squares of a QR code as one path, its lower left corner at x, y; no quiet zone, the paper around is clear."""
-    rows = list(segno.make(payload, error="m", micro=False, mask=2).matrix)
+    rows = list(segno.make(payload, error="m", micro=False, mask=2, encoding="utf-8").matrix)
     step = side / len(rows)
     parts = []
     for n, row in enumerate(rows):

@@ -46,7 +46,8 @@ class Paper:
 class CertificateFacts(Paper):
     """A certificate: no score, no money. `award` is printed red where it stands in `body`; `qr_payload` None = no QR code.
 
-    `honorific` follows the name (同志); `members` are listed under a team's name; `unit` is who signs.
+    `honorific` follows the name (同志); `members` are listed under a team's name; `unit` is who signs; `layout` blank =
+    text alone, for forms printed already; `photo` PNG or JPEG, stands beside the QR code.
     """
 
     recipient: str
@@ -59,6 +60,9 @@ class CertificateFacts(Paper):
     unit: str = ""
     date_style: Literal["arabic", "chinese"] = "arabic"
     qr_payload: str | None = None
+    layout: Literal["classic", "modern", "minimal", "blank"] = "classic"
+    size: Literal["A4", "A3"] = "A4"
+    photo: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

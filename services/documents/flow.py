@@ -93,9 +93,7 @@ def table(
     return [*titles, *body]
 
 
-def fields(
-    pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Type, across: int = 2, pad: float = PAD_Y
-) -> list[Strip]:
+def fields(pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Type, across: int = 2, pad: float = PAD_Y) -> list[Strip]:
     """A ruled grid of labels and values, `across` pairs a row; a last row of fewer fills the width."""
     strips: list[Strip] = []
     for n in range(0, len(pairs), across):

@@ -30,6 +30,7 @@ class Script(Enum):
     KAI = ("LXGWWenKai-Regular", "NotoSerifSC-Regular", "NotoSansSC-Regular")
     SERIF = ("NotoSerifSC-Regular", "LXGWWenKai-Regular", "NotoSansSC-Regular")
     BOLD = ("NotoSerifSC-Bold", "NotoSansSC-Bold", "LXGWWenKai-Regular")
+    HEAVY = ("NotoSansSC-Bold", "NotoSerifSC-Bold", "LXGWWenKai-Regular")
     SANS = ("NotoSansSC-Regular", "NotoSerifSC-Regular", "LXGWWenKai-Regular")
 
     @cached_property

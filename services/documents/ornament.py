@@ -22,11 +22,13 @@ def classic_background() -> str:
     return "\n".join(["q", *_ground(), *_rosette(), *_band(), *_corners(), *_knotted_frame(60), *_title_flourish(), "Q"])
 
 
-def _fill(colour: Colour) -> str:
+def fill(colour: Colour) -> str:
+    """Operator: fill in this colour."""
     return f"{colour[0]:g} {colour[1]:g} {colour[2]:g} rg"
 
 
-def _pen(colour: Colour, width: float) -> str:
+def pen(colour: Colour, width: float) -> str:
+    """Operators: draw lines in this colour and width."""
     return f"{colour[0]:g} {colour[1]:g} {colour[2]:g} RG {width:g} w"
 
 
@@ -35,17 +37,17 @@ def _frame(inset: float) -> str:
 
 
 def _ground() -> Iterator[str]:
-    yield f"{_fill(_CREAM)} {_frame(_BAND_OUT)} f"
-    yield f"{_fill(RED)} {_frame(_BAND_OUT)} {_frame(_BAND_IN)} f*"
-    yield f"{_pen(GOLD, 1.4)} {_frame(_BAND_OUT - 4)} S"
-    yield f"{_pen(_BRIGHT, 0.7)} {_frame(_BAND_OUT + 2.2)} S {_frame(_BAND_IN - 2.2)} S"
-    yield f"{_pen(GOLD, 1.6)} {_frame(_BAND_IN + 5)} S"
-    yield f"{_pen(GOLD, 0.5)} {_frame(_BAND_IN + 8.5)} S"
+    yield f"{fill(_CREAM)} {_frame(_BAND_OUT)} f"
+    yield f"{fill(RED)} {_frame(_BAND_OUT)} {_frame(_BAND_IN)} f*"
+    yield f"{pen(GOLD, 1.4)} {_frame(_BAND_OUT - 4)} S"
+    yield f"{pen(_BRIGHT, 0.7)} {_frame(_BAND_OUT + 2.2)} S {_frame(_BAND_IN - 2.2)} S"
+    yield f"{pen(GOLD, 1.6)} {_frame(_BAND_IN + 5)} S"
+    yield f"{pen(GOLD, 0.5)} {_frame(_BAND_IN + 8.5)} S"
 
 
 def _rosette() -> Iterator[str]:
     """Interlaced rings around the middle of the page, as on bank notes."""
-    yield _pen(_FAINT, 0.5)
+    yield pen(_FAINT, 0.5)
     for petals, inner, outer in ((24, 66, 150), (36, 98, 128)):
         for shift in (0.0, pi):
             points = [_on_rosette(step, petals, inner, outer, shift) for step in range(8 * petals + 1)]
@@ -61,7 +63,7 @@ def _on_rosette(step: int, petals: int, inner: float, outer: float, shift: float
 def _band() -> Iterator[str]:
     """Two waves plaited along the red band."""
     middle, corner, height = (_BAND_OUT + _BAND_IN) / 2, 64.0, 5.2
-    yield _pen(_BRIGHT, 0.8)
+    yield pen(_BRIGHT, 0.8)
     for start, end, level, upright in (
         (corner, WIDTH - corner, middle, False), (corner, WIDTH - corner, HEIGHT - middle, False),
         (corner, HEIGHT - corner, middle, True), (corner, HEIGHT - corner, WIDTH - middle, True),
@@ -90,8 +92,8 @@ def _corners() -> Iterator[str]:
         for top in (False, True):
             a, d = (-1 if right else 1), (-1 if top else 1)
             yield f"q {a} 0 0 {d} {WIDTH if right else 0:.2f} {HEIGHT if top else 0:.2f} cm"
-            yield f"{_fill(RED)} {_pen(_BRIGHT, 0.9)} 20 20 40 40 re B"
-            yield f"{_pen(_BRIGHT, 0.6)} 23.5 23.5 33 33 re S"
+            yield f"{fill(RED)} {pen(_BRIGHT, 0.9)} 20 20 40 40 re B"
+            yield f"{pen(_BRIGHT, 0.6)} 23.5 23.5 33 33 re S"
             yield _flower(40, 40, 13)
             yield "Q"
 
@@ -104,16 +106,16 @@ def _knotted_frame(inset: float) -> Iterator[str]:
         [(far_x - x, far_y - y) for x, y in _KNOT], [(far_x - x, inset + y) for x, y in reversed(_KNOT)],
     )  # fmt: skip
     points = [f"{x:.2f} {y:.2f}" for corner in corners for x, y in corner]
-    yield f"{_pen(GOLD, 1.3)} {points[0]} m " + " ".join(f"{point} l" for point in points[1:]) + " s"
-    yield _fill(RED)
+    yield f"{pen(GOLD, 1.3)} {points[0]} m " + " ".join(f"{point} l" for point in points[1:]) + " s"
+    yield fill(RED)
     for x in (inset + 18, far_x - 18):
         for y in (inset + 18, far_y - 18):
-            yield _lozenge(x, y, 4, 4)
+            yield lozenge(x, y, 4, 4)
 
 
 def _flower(x: float, y: float, radius: float) -> str:
     """Eight petals and a heart, in gold on red."""
-    parts = [_fill(_BRIGHT)]
+    parts = [fill(_BRIGHT)]
     for n in range(8):
         tip = (x + radius * cos(n * pi / 4), y + radius * sin(n * pi / 4))
         left, right = ((x + 0.62 * radius * cos(n * pi / 4 + side), y + 0.62 * radius * sin(n * pi / 4 + side)) for side in (-0.36, 0.36))
@@ -126,12 +128,13 @@ def _flower(x: float, y: float, radius: float) -> str:
 def _title_flourish() -> Iterator[str]:
     """A line that thins out to both sides of a lozenge, under the title."""
     x, y = WIDTH / 2, 434.0
-    yield _fill(GOLD)
+    yield fill(GOLD)
     for sign in (-1, 1):
         yield f"{x + sign * 12:.1f} {y + 0.9:.1f} m {x + sign * 190:.1f} {y:.1f} l {x + sign * 12:.1f} {y - 0.9:.1f} l f"
-        yield _lozenge(x + sign * 20, y, 4, 3)
-    yield f"{_fill(RED)} {_lozenge(x, y, 7, 5.5)}"
+        yield lozenge(x + sign * 20, y, 4, 3)
+    yield f"{fill(RED)} {lozenge(x, y, 7, 5.5)}"
 
 
-def _lozenge(x: float, y: float, across: float, up: float) -> str:
+def lozenge(x: float, y: float, across: float, up: float) -> str:
+    """A filled lozenge around x, y."""
     return f"{x - across:.2f} {y:.2f} m {x:.2f} {y + up:.2f} l {x + across:.2f} {y:.2f} l {x:.2f} {y - up:.2f} l f"

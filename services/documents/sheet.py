@@ -16,9 +16,11 @@ from services.documents.lines import GAP, Line, fitted, has_gap, measure
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 A4_LANDSCAPE = (297 * MM, 210 * MM)
+A3_LANDSCAPE = (420 * MM, 297 * MM)
 
 Frame = tuple[float, float]  # left and right end of a place for text
 Colour = tuple[float, float, float]
+Marked = tuple[int, int, Colour]  # from this character of the paragraph up to that one, in a colour
 INK: Colour = (0.11, 0.10, 0.10)
 GREY: Colour = (0.40, 0.39, 0.38)
 PALE: Colour = (0.955, 0.945, 0.93)
@@ -63,6 +65,7 @@ class Sheet:
         self.canvas.setProducer("Fenming")
         self.placed: list[Placed] = []
         self._forms: set[str] = set()
+        self._scale = 1.0
 
     @property
     def page(self) -> int:
@@ -70,21 +73,29 @@ class Sheet:
         number: int = self.canvas.getPageNumber()
         return number
 
-    def line(
-        self, line: Line, kind: Type, x: float, y: float, frame: Frame, spread: bool = False, marked: tuple[int, int] | None = None
-    ) -> None:
-        """One line from `x` on base line `y`; `spread` fills it to the frame's end; the text's characters in `marked` come out red."""
+    def line(self, line: Line, kind: Type, x: float, y: float, frame: Frame, spread: bool = False, marked: Marked | None = None) -> None:
+        """One line from `x` on base line `y`; `spread` fills it to the frame's end; `marked` characters stand out in a colour."""
         if not line.text:
             return
         extra = line.stretch(frame[1] - x, kind.size) if spread else 0.0
         self._emit(line, kind, (x, y), extra, marked)
         width = line.width + extra * (len(line.text) - 1)
-        self.placed.append(Placed(self.page, line.text, x, y - 0.22 * kind.size, x + width, y + 0.88 * kind.size, frame))
+        self._note(line.text, x, y, x + width, kind.size, frame)
 
-    def _emit(self, line: Line, kind: Type, at: tuple[float, float], extra: float, marked: tuple[int, int] | None) -> None:
-        first, last = marked or (-1, -1)
+    def _note(self, text: str, left: float, y: float, right: float, size: float, frame: Frame) -> None:
+        scale = self._scale
+        box = (left * scale, (y - 0.22 * size) * scale, right * scale, (y + 0.88 * size) * scale)
+        self.placed.append(Placed(self.page, text, *box, (frame[0] * scale, frame[1] * scale)))
+
+    def _emit(self, line: Line, kind: Type, at: tuple[float, float], extra: float, marked: Marked | None) -> None:
+        first, last, accent = marked or (-1, -1, kind.colour)
         cells = [
-            (kind.script.font_for(character), RED if first <= line.start + n < last else kind.colour, character, has_gap(character, after))
+            (
+                kind.script.font_for(character),
+                accent if first <= line.start + n < last else kind.colour,
+                character,
+                has_gap(character, after),
+            )
             for n, (character, after) in enumerate(zip(line.text, line.text[1:] + " ", strict=True))
         ]
         parts = [f"BT {extra:.3f} Tc 1 0 0 1 {at[0]:.2f} {at[1]:.2f} Tm"]
@@ -113,17 +124,17 @@ class Sheet:
         self.line(line, Type(kind.script, fit.size, kind.colour), frame[0] + align * (frame[1] - frame[0] - line.width), y, frame)
         return line.width
 
-    def spaced(self, text: str, kind: Type, y: float, frame: Frame, spacing: float) -> float:
-        """A centred title with `spacing` points more between its characters, less when the frame is narrow; gives its width."""
+    def spaced(self, text: str, kind: Type, y: float, frame: Frame, spacing: float, align: float = 0.5) -> float:
+        """A title with `spacing` points more between its characters, less when the frame is narrow; gives its width."""
         text = visible(text)
         size = fitted(text, kind.script, room=frame[1] - frame[0], height=1.2 * kind.size, largest=kind.size, smallest=8).size
         width = measure(text, kind.script, size)
         extra = min(spacing, (frame[1] - frame[0] - width) / max(1, len(text) - 1))
         width += extra * (len(text) - 1)
-        x = (frame[0] + frame[1] - width) / 2
+        x = frame[0] + align * (frame[1] - frame[0] - width)
         line = Line(text, 0, width, ends=True)
         self._emit(line, Type(kind.script, size, kind.colour), (x, y), extra, None)
-        self.placed.append(Placed(self.page, text, x, y - 0.22 * size, x + width, y + 0.88 * size, frame))
+        self._note(text, x, y, x + width, size, frame)
         return width
 
     def rule(self, x: float, y: float, to: float, width: float = 0.6, colour: Colour = HAIR, dash: str = "") -> None:
@@ -159,9 +170,12 @@ class Sheet:
         red, green, blue = colour
         self.canvas.addLiteral(f"q {red:g} {green:g} {blue:g} rg {operators} f Q")
 
-    def begin(self, size: tuple[float, float], bookmark: str = "") -> None:
-        """Start a paper: its page size, and its name in the outline of a collected file."""
+    def begin(self, size: tuple[float, float], bookmark: str = "", scale: float = 1.0) -> None:
+        """Start a paper: its page size, its name in the outline of a collected file, how much larger than given everything is drawn."""
         self.canvas.setPageSize(size)
+        self._scale = scale
+        if scale != 1:
+            self.canvas.scale(scale, scale)
         if bookmark:
             key = f"paper-{self.page}"
             self.canvas.bookmarkPage(key)

@@ -81,7 +81,15 @@ def _certificate() -> dict[str, CertificateFacts]:
         award="Performance Star of the Month",
         qr_payload="FENMING:KF-RY-2026-0032:7Q4M-2K9D",
     )
-    return {"certificate": chinese, "certificate-team": team, "certificate-rare": rare, "certificate-en": english}
+    many = tuple(f"{name}{n}" for n in range(20) for name in ("王小", "欧阳若", "买买提·艾"))
+    long_list = replace(team, layout="minimal", size="A3", members=many)
+    return {
+        "certificate": chinese, "certificate-team": team, "certificate-rare": rare, "certificate-en": english,
+        "certificate-modern": replace(chinese, layout="modern"), "certificate-modern-team": replace(team, layout="modern"),
+        "certificate-modern-en": replace(english, layout="modern", size="A3"), "certificate-minimal": replace(chinese, layout="minimal"),
+        "certificate-minimal-en": replace(english, layout="minimal"), "certificate-minimal-list": long_list,
+        "certificate-blank": replace(chinese, layout="blank"),
+    }  # fmt: skip
 
 
 def _rewards() -> dict[str, Paper]:

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 import pypdf
 import pytest
@@ -18,6 +19,7 @@ from services.documents.dates import paper_date
 from services.documents.facts import CertificateFacts, Evidence, PenaltyNoticeFacts, PublicListFacts, RewardNoticeFacts
 from services.documents.flow import Strip, paginate
 from services.documents.lines import TextTooLongError
+from services.documents.looks import SIZES
 from services.documents.ornament import HEIGHT, WIDTH
 from services.documents.sheet import A4, Placed
 from services.progress import NoProgress
@@ -119,7 +121,10 @@ def test_same_facts_give_the_same_bytes(name: str) -> None:
 def test_certificate_is_one_small_landscape_page_without_mark_of_reprint(name: str) -> None:
     pdf = render(replace(samples()[name], is_reprint=True))
     page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
-    assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 595)
+    facts = samples()[name]
+    assert isinstance(facts, CertificateFacts)
+    wanted = {"A4": (842, 595), "A3": (1191, 842)}[facts.size]
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == wanted
     assert len(pdf) < 120_000
     assert "补打" not in page.extract_text()
     assert pdf == render(samples()[name])
@@ -148,7 +153,8 @@ def assert_tidy(placed: tuple[Placed, ...], size: tuple[float, float]) -> None:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_samples_are_tidy(name: str) -> None:
-    assert_tidy(layout(samples()[name]), (WIDTH, HEIGHT) if name.startswith("certificate") else A4)
+    facts = samples()[name]
+    assert_tidy(layout(facts), SIZES[facts.size] if isinstance(facts, CertificateFacts) else A4)
 
 
 NAMES = st.one_of(
@@ -174,14 +180,21 @@ REASONS = st.lists(
 
 
 @settings(max_examples=60, deadline=None)
-@given(language=st.sampled_from(["zh", "en"]), name=NAMES, members=st.lists(NAMES, max_size=30), body=REASONS, unit=REASONS)
-def test_certificate_keeps_every_text_in_its_place(language: str, name: str, members: list[str], body: str, unit: str) -> None:
+@given(
+    language=st.sampled_from(["zh", "en"]),
+    look=st.sampled_from(["classic", "modern", "minimal", "blank"]),
+    name=NAMES,
+    members=st.lists(NAMES, max_size=60),
+    body=REASONS,
+    unit=REASONS,
+)
+def test_certificate_keeps_every_text_in_its_place(language: str, look: Any, name: str, members: list[str], body: str, unit: str) -> None:
     base = samples()["certificate" if language == "zh" else "certificate-en"]
     assert isinstance(base, CertificateFacts)
     try:
-        placed = layout(replace(base, recipient=name, members=tuple(members), body=body, unit=unit[:60]))
+        placed = layout(replace(base, recipient=name, members=tuple(members), body=body, unit=unit[:60], layout=look))
     except TextTooLongError:
-        assert len(body) > 150  # only what nobody could set is refused
+        assert len(body) > 150 or sum(map(len, members)) > 400  # only what nobody could set is refused
         return
     assert_tidy(placed, (WIDTH, HEIGHT))
     assert all(one.left > 60 and one.right < WIDTH - 60 and one.bottom > 60 and one.top < HEIGHT - 60 for one in placed)

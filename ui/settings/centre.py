@@ -63,6 +63,12 @@ class PapersSection(CentreSection):
             ("number_public", t("Number of public lists")), ("number_points", t("Number of points statements")),
         ):  # fmt: skip
             self.form.line(key, words)
+        layouts = (
+            ("classic", t("Classic, red and gold")), ("modern", t("Modern, blue and teal")), ("minimal", t("Minimal, ink and gold line")),
+            ("blank", t("Text alone, for forms printed already")),
+        )  # fmt: skip
+        self.form.choice("certificate_layout", t("Layout of certificates"), layouts)
+        self.form.choice("certificate_paper", t("Paper of certificates"), [("A4", t("A4 landscape")), ("A3", t("A3 landscape"))])
         self.form.tick("chinese_numerals_on_certificates", t("Chinese numerals in the dates of certificates"))
         self.watch()
         self.logo = _Image(t("Logo"), t("Choose a picture…"), t("Remove"))
