@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -31,4 +32,5 @@ def _window_folder(arguments: list[str]) -> Path | None:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # old spreadsheets are read in a child process, also when frozen
     sys.exit(main(sys.argv[1:]))

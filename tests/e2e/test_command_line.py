@@ -115,7 +115,6 @@ def test_an_appeal_is_filed_in_time_late_and_decided(penalised: tuple[CommandLin
     assert filed["decide_by"] == centre("deadline", last, "15").strip()
     case = filed["case"]
     centre("appeal", "decide", case, "--by", "supervisor", "--decision", "revoke", "--reason", "x", "--at", f"{late}T10:00", expect=3)
-    centre("appeal", "accept", case)
     decided = centre.json("appeal", "decide", case, "--by", "李人事", "--decision", "revoke", "--reason", "录音不符", "--at", f"{late}T10:00")
     assert decided["state"] == "revoked"
     assert [line["state"] for line in centre.json("appeal", "list")["appeals"]] == ["closed"]

@@ -68,10 +68,18 @@ def _step(workspace: Workspace, options: argparse.Namespace) -> AppealState:
         return appeals.reject(workspace, case=options.case, reason=options.reason, at=at).value
     if options.action == "withdraw":
         return appeals.withdraw(workspace, case=options.case, reason=options.reason, at=at).value
+    _take_up(workspace, options.case, at)
     return appeals.decide(
         workspace, case=options.case, by=options.by, decision=options.decision, amount=options.amount,
         level=options.level, points=options.points, reason=options.reason, at=at,
     ).value.state  # fmt: skip
+
+
+def _take_up(workspace: Workspace, case: str, at: datetime) -> None:
+    """Deciding a case that was filed in time accepts it first; a late one must be admitted by name."""
+    for row in appeals.board(workspace).cases:
+        if row.case == case and row.state is AppealState.FILED and not row.is_late:
+            appeals.accept(workspace, case=case, at=at)
 
 
 def _file(workspace: Workspace, options: argparse.Namespace) -> int:
