@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from models.domain.errors import EnvironmentProblem
 from services import attendance, history
 from services.workspace import Workspace
 from tests.services.grid_world import OCTOBER, hire
 from tests.ui.worlds import page_context
+from ui.attendance.legend import Legend
 from ui.attendance.page import AttendancePage
 from ui.kit.grid_edits import GridEdits
 from ui.kit.grid_model import Mark
 from ui.kit.tasks import Tasks
+from ui.kit.theme import IconButton
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -254,8 +256,7 @@ def test_edits_reach_the_store_on_its_own_lane(page: AttendancePage, qtbot: Any)
     lanes.close()
 
 
-def test_every_control_has_a_name(page: AttendancePage) -> None:
-    for button in page.findChildren(QAbstractButton):
-        inside_a_line = isinstance(button.parent(), QLineEdit)  # Qt's own icons in the search box
-        assert inside_a_line or button.accessibleName() or button.text(), button
+def test_every_control_of_the_page_has_a_name(page: AttendancePage) -> None:
+    for button in (*page.findChildren(IconButton), *page.findChildren(QPushButton), *page.findChildren(Legend)[0].findChildren(QToolButton)):
+        assert button.isHidden() or button.accessibleName() or button.text(), button
     assert page.grid.view.accessibleName()
