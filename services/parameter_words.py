@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.domain.errors import N_, Message, UserError
-from models.domain.kpi import plain
+from models.domain.kpi import BUILT_IN, Unit, plain
 from models.domain.people import POSITIONS
+from models.domain.period import Cadence
 from services import indicator_list, people, words
 from services.rules.scheme import SCHEME, Parameter, Scheme
 from services.rules.scheme_text import BY_CONVENTION
 from services.rules.values import Band, ParameterType, read_bands, read_ladder, read_list, read_weights
-from services.rules.words import group_word, level_name, word
+from services.rules.words import group_word, indicator_word, level_name, word
 from services.texts import Texts
 from services.workspace import Workspace
 
@@ -24,6 +25,12 @@ _CHOICES: Mapping[str, str] = {
     "full_time": words.EMPLOYMENT_TYPES["full_time"], "part_time": words.EMPLOYMENT_TYPES["part_time"],
 }  # fmt: skip
 _FRACTIONS = frozenset({"utilisation_bands", "completion_bands"})
+_SHARES = "shares"
+"""Bands that give a share of a base in per cent instead of points."""
+_FREE_WEIGHTS = "weights"
+"""Weights of criteria that a centre names itself; `weights.GROUP` are weights of indicators."""
+_SCALES = {indicator.code: (100, "%") if indicator.unit is Unit.PERCENT else (1000, "‰") for indicator in BUILT_IN
+           if indicator.unit in (Unit.PERCENT, Unit.PERMILLE)}  # fmt: skip
 _ORDERED = frozenset({"tie_breakers"})
 _INDICATORS = frozenset({"indicator", "tie_breakers"})
 _FIGURES = frozenset({ParameterType.MONEY, ParameterType.INT, ParameterType.PERCENT, ParameterType.DECIMAL, ParameterType.BANDS})
@@ -70,10 +77,10 @@ def options(workspace: Workspace) -> Options:
 
 def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[ParameterView]:
     """Every parameter, those of the whole scheme first, then rule by rule."""
-    ranking = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules if rule.kind == "rank_share")
+    monthly = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules if rule.cadence is Cadence.MONTH)
     found = []
     for full_name, parameter in scheme.all_parameters().items():
-        offered = _options(parameter, texts, known, ranking)
+        offered = _options(parameter, texts, known, monthly)
         found.append(
             ParameterView(
                 full_name, full_name.split(".", 1)[0] if not full_name.startswith(f"{SCHEME}.") else SCHEME,
@@ -84,12 +91,15 @@ def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[Parame
     return found
 
 
-def _options(parameter: Parameter, texts: Texts, known: Options, ranking: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def _options(parameter: Parameter, texts: Texts, known: Options, monthly: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     if parameter.choices:
         return tuple((choice, texts.message(choice_word(choice))) for choice in parameter.choices)
     if parameter.name in _INDICATORS:
         return known.indicators
-    return {"positions": known.positions, "based_on": ranking}.get(parameter.name, ())
+    if parameter.type is ParameterType.WEIGHTS and parameter.name != _FREE_WEIGHTS:
+        own = {name: texts.message(indicator_word(name)) for name in read_weights(parameter.default or "") | read_weights(parameter.text)}
+        return tuple((own | dict(known.indicators if parameter.name.startswith(f"{_FREE_WEIGHTS}.") else ())).items())
+    return {"positions": known.positions, "based_on": monthly}.get(parameter.name, ())
 
 
 def choice_word(choice: str) -> Message:
@@ -119,11 +129,14 @@ def value_words(parameter: Parameter, text: str, texts: Texts, offered: tuple[tu
     makers: Mapping[ParameterType, Callable[[], str]] = {
         ParameterType.MONEY: lambda: f"¥{Decimal(text):,.2f}",
         ParameterType.PERCENT: lambda: f"{text}%",
+        ParameterType.DECIMAL: lambda: typed_value(parameter, text),
         ParameterType.BOOL: lambda: texts(_BARE[text]),
         ParameterType.LIST: lambda: _joined(texts, [names.get(name, name) for name in read_list(text)]),
         ParameterType.LADDER: lambda: _ladder(parameter, text, texts),
-        ParameterType.BANDS: lambda: "; ".join(band_words(b, texts, parameter.name in _FRACTIONS) for b in read_bands(text)),
-        ParameterType.WEIGHTS: lambda: _joined(texts, [f"{name} {plain(weight)}" for name, weight in read_weights(text).items()]),
+        ParameterType.BANDS: lambda: "; ".join(band_words(parameter, band, texts) for band in read_bands(text)),
+        ParameterType.WEIGHTS: lambda: _joined(
+            texts, [f"{names.get(name, name)} {plain(weight)}" for name, weight in read_weights(text).items()]
+        ),
     }
     return makers[parameter.type]() if parameter.type in makers else names.get(text, text)
 
@@ -140,10 +153,18 @@ def _ladder(parameter: Parameter, text: str, texts: Texts) -> str:
     return _joined(texts, shown)
 
 
-def band_words(band: Band, texts: Texts, is_fraction: bool) -> str:
+def band_words(parameter: Parameter, band: Band, texts: Texts) -> str:
     """One band in words: > 50% ≤ 60%: 2 points."""
-    value = band.interval(Decimal(100), "%") if is_fraction else band.interval()
+    value = band.interval(Decimal(100), "%") if parameter.name in _FRACTIONS else band.interval()
+    if parameter.name == _SHARES:
+        return texts(N_("{value}: {share}%"), value=value, share=band.points)
     return texts(N_("{value}: {points} points"), value=value, points=band.points)
+
+
+def typed_value(parameter: Parameter, text: str) -> str:
+    """A figure as people type it: the floor or target of an indicator in per cent or per mille, anything else as it is."""
+    scale = _SCALES.get(parameter.name.partition(".")[2])
+    return f"{plain(Decimal(text) * scale[0])}{scale[1]}" if scale and text and parameter.type is ParameterType.DECIMAL else text
 
 
 def fault(view: ParameterView, text: str) -> Message | None:

@@ -339,3 +339,13 @@ def test_every_control_has_a_name(workspace: Workspace, tmp_path: Path, qtbot: Q
             assert nameless(opened) == []
             click(qtbot, opened.yes)
         assert opened.steps.currentWidget() is not opened.figures
+
+
+@pytest.mark.parametrize("scheme", sorted(schemes.library()))
+def test_every_editor_gives_back_the_value_it_shows(page: LibraryPage, wizard: Callable[[str], AdoptWizard], scheme: str) -> None:
+    opened = wizard(scheme)
+    assert page.details.card is not None
+    held = page.details.card.scheme
+    assert opened.draft().parameter_values() == held.parameter_values()
+    assert set(opened.figures.faults()) == set(held.missing_parameters())
+    assert nameless(opened.figures) == []

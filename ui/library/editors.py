@@ -90,7 +90,7 @@ class ChoiceEditor(Editor):
     def set_text(self, text: str) -> None:
         """Choose; a code that is not offered is added as it is."""
         if self.box.findData(text) < 0:
-            self.box.addItem(text, text)
+            self.box.addItem(text or "–", text)
         self.box.setCurrentIndex(self.box.findData(text))
 
 

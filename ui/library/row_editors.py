@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from models.domain.errors import UserError
 from models.domain.kpi import parse_number, plain
-from services.parameter_words import ParameterView
+from services.parameter_words import ParameterView, typed_value
 from services.rules.values import ParameterType, read_bands, read_ladder, read_list, read_weights
 from services.texts import Texts
 from ui.kit.notices import label
@@ -118,7 +118,7 @@ def _content(field: QLineEdit | QComboBox) -> str:
 def make_editor(view: ParameterView, texts: Texts) -> Editor:
     """The editor for a parameter's type, showing its value."""
     editor = _made(view, texts)
-    editor.set_text(view.value)
+    editor.set_text(typed_value(view.parameter, view.value))
     return editor
 
 
@@ -149,7 +149,8 @@ def _weights(view: ParameterView, texts: Texts) -> RowsEditor:
     def read(text: str) -> list[tuple[str, ...]]:
         return [(name, plain(weight)) for name, weight in read_weights(text).items()]
 
-    cells = (Cell(texts("criterion"), width=160), Cell(texts("weight"), width=80))
+    names = (("", "–"), *view.options) if view.options else ()
+    cells = (Cell(texts("criterion"), names, width=160), Cell(texts("weight"), width=80))
     return RowsEditor(view, texts, cells, read, lambda rows: ", ".join(f"{name}:{weight}" for name, weight in rows))
 
 
