@@ -9,7 +9,7 @@ from decimal import Decimal
 from models.domain.errors import N_, Message
 from models.domain.kpi import BUILT_IN, show_value
 from models.domain.outcomes import Criterion
-from services.rules.words import indicator_word, joined, plain_text, position_word, word
+from services.rules.words import indicator_word, joined, limit_words, plain_text, position_word, word
 
 _INDICATORS = {indicator.code: indicator for indicator in BUILT_IN}
 _SENTENCES: Mapping[str, str] = {
@@ -43,13 +43,17 @@ _SENTENCES: Mapping[str, str] = {
     "dimension_score": N_("Dimension scored {found} ({source})."),
     "indicator_score": N_("Found {found} ({source})."),
     "indicator_missing": N_("A figure is missing, the others take its weight ({source})."),
+    "card_line": N_("{source}: {found}, required {limit}."),
+    "line_missing": N_("{source}: the figure is missing, required {limit}."),
+    "line_not_checked": N_("{source}: no limit is set, so the line is not checked."),
+    "qualified_months": N_("Qualified in {found} months; {limit} are needed ({source})."),
     "recordings_counted": N_("{found} recordings counted."),
     "attendance": N_("Attendance: {found} of at most {limit} points ({source})."),
     "performance": N_("Performance: {found} of at most {limit} points ({source})."),
     "star_rating": N_("Star rating: {found} of at most {limit} points ({source})."),
     "contribution": N_("Contributions: {found} of at most {limit} points ({source})."),
 }
-_ON_ONE_INDICATOR = frozenset({"indicator_score"})
+_ON_ONE_INDICATOR = frozenset({"indicator_score", "card_line", "line_missing"})
 _READING = re.compile(r"kpi (?P<code>\S+) ")
 _ABUSIVE = {
     "yes": N_("{source} holds a quarrel with or insult of a customer."),
@@ -62,7 +66,7 @@ def criterion_sentence(criterion: Criterion) -> Message:
     name = criterion.criterion
     msgid = _ABUSIVE.get(criterion.found) if name == "abusive" else _SENTENCES.get(name)
     found = word(criterion.found) if name == "complaint_severity" else plain_text(_shown(criterion))
-    facts = {"found": found, "limit": criterion.required.lstrip("<>= "), "source": source_sentence(criterion.source)}
+    facts = {"found": found, "limit": _limit(criterion), "source": source_sentence(criterion.source)}
     if msgid:
         return Message(msgid, facts)
     return Message(N_("{name}: {found} ({source})."), {**facts, "name": name})
@@ -70,9 +74,20 @@ def criterion_sentence(criterion: Criterion) -> Message:
 
 def _shown(criterion: Criterion) -> str:
     """The figure found as people read it: a line on one indicator shows its unit."""
+    indicator = _INDICATORS.get(_code(criterion))
+    return show_value(indicator, Decimal(criterion.found)) if indicator and criterion.found != "–" else criterion.found
+
+
+def _limit(criterion: Criterion) -> str:
+    """The figure required; a line of a card says with its sign whether it is the least or the most."""
+    bare = criterion.required.lstrip("<>= ")
+    code = _code(criterion)
+    return limit_words(code, "≥ " if criterion.required.startswith(">") else "≤ ", Decimal(bare)) if code and bare else bare
+
+
+def _code(criterion: Criterion) -> str:
     match = _READING.match(criterion.source) if criterion.criterion in _ON_ONE_INDICATOR else None
-    indicator = _INDICATORS.get(match["code"]) if match else None
-    return show_value(indicator, Decimal(criterion.found)) if indicator else criterion.found
+    return match["code"] if match else ""
 
 
 def source_sentence(source: str) -> Message:

@@ -8,7 +8,17 @@ from models.domain.errors import N_, Message
 from models.domain.facts import Facts
 from models.domain.outcomes import Evaluation, LeftOut, Outcome
 from models.domain.period import Period
-from services.rules import kinds_ladder, kinds_points, kinds_prizes, kinds_rank, kinds_recordings, kinds_records, kinds_scored, kinds_streak
+from services.rules import (
+    kinds_cards,
+    kinds_ladder,
+    kinds_points,
+    kinds_prizes,
+    kinds_rank,
+    kinds_recordings,
+    kinds_records,
+    kinds_scored,
+    kinds_streak,
+)
 from services.rules.case import AdoptedScheme, Case, Findings, in_force
 from services.rules.facts_index import FactsIndex
 
@@ -29,6 +39,8 @@ EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "abusive_recording": kinds_recordings.abusive_recording,
     "bonus_share": kinds_scored.bonus_share,
     "scored_levels": kinds_scored.scored_levels,
+    "scorecard": kinds_cards.scorecard,
+    "qualified_award": kinds_cards.qualified_award,
     "nomination": kinds_records.nomination,
     "manual": kinds_records.by_hand,
 }

@@ -189,6 +189,26 @@ KINDS: dict[str, Kind] = {
                         ("readings", "complaints")),
     "scored_levels": Kind((*_SCORING, ParameterSpec("based_on", T.TEXT), ParameterSpec("levels", T.LADDER)), (_O.AWARD,), _MONTHS,
                           ("readings", "complaints")),
+    "scorecard": Kind(
+        (ParameterSpec("position", T.TEXT), ParameterSpec("at_least.*", T.DECIMAL), ParameterSpec("at_most.*", T.DECIMAL)),
+        (_O.QUALIFICATION,),
+        _MONTH,
+        ("readings", "complaints"),
+    ),
+    "qualified_award": Kind(
+        (
+            ParameterSpec("position", T.TEXT),
+            ParameterSpec("min_months", T.INT, "", Decimal(1), Decimal(12)),
+            ParameterSpec("contributions", T.LIST, "suggestion-adopted, colleague-helped"),
+            _int("count", 1, 1),
+            _INDICATOR,
+            _RANKING,
+            _AMOUNT,
+        ),
+        (_O.AWARD,),
+        _MONTHS,
+        ("readings", "complaints", "nominations"),
+    ),
     "nomination": Kind((_AMOUNT,), (_O.AWARD,), (), ("nominations",)),
     "manual": Kind((_AMOUNT,), tuple(_O), (), ()),
 }  # fmt: skip

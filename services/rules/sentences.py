@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from models.domain.errors import N_, Message
 from models.domain.kpi import plain
 from models.domain.period import Cadence
+from services.rules.card_sentences import card_sentence, qualified_sentence
 from services.rules.criteria import criterion_sentence, source_sentence
 from services.rules.kinds_prizes import last_place
 from services.rules.scheme import Rule, Scheme
@@ -49,32 +50,30 @@ def notice_sentence(key: str) -> Message:
 
 
 def with_rule_names(message: Message, scheme: Scheme, language: str) -> Message:
-    """A warning of the engine with the rule's name in place of its id."""
-    rule = scheme.rule(str(message.facts.get("rule", "")))
-    return Message(message.msgid, {**message.facts, "rule": rule.name.text(language)}) if rule else message
+    """A warning of the engine with the names of rule and indicator in place of their ids."""
+    facts = dict(message.facts)
+    if rule := scheme.rule(str(facts.get("rule", ""))):
+        facts["rule"] = rule.name.text(language)
+    if isinstance(facts.get("indicator"), str):
+        facts["indicator"] = indicator_word(facts["indicator"])
+    return Message(message.msgid, facts)
 
 
 def rule_sentence(rule: Rule) -> Message:
     """The rule in one plain sentence with its figures as they are set."""
-    match rule.kind:
-        case "rank_share" | "sustained_rank" | "highest":
-            return _ranking(rule)
-        case "ranked_prizes":
-            return _prizes(rule)
-        case "bonus_share" | "scored_levels":
-            return scored_sentence(rule)
-        case "full_attendance" | "bottom_streak":
-            return _streak(rule)
-        case "complaint_ladder" | "attendance_ladder":
-            return _ladder(rule)
-        case "best_recordings" | "team_contest" | "abusive_recording":
-            return _recordings(rule)
-        case "points_parts":
-            return _points(rule)
-        case "nomination":
-            return Message(N_("Whoever is nominated and approved for the period receives {prize}."), {"prize": _prize(rule)})
-        case _:
-            return Message(N_("A person decides and records it, with evidence."))
+    return _SENTENCES[rule.kind](rule)
+
+
+def _nomination(rule: Rule) -> Message:
+    return Message(N_("Whoever is nominated and approved for the period receives {prize}."), {"prize": _prize(rule)})
+
+
+def _by_hand(_: Rule) -> Message:
+    return Message(N_("A person decides and records it, with evidence."))
+
+
+def _qualified(rule: Rule) -> Message:
+    return qualified_sentence(rule, _prize(rule))
 
 
 def _prize(rule: Rule) -> Message:
@@ -232,3 +231,18 @@ def _points(rule: Rule) -> Message:
 
 def _band(band: Band) -> Message:
     return Message("{interval} → {points}", {"interval": band.interval(), "points": band.points})
+
+
+_SENTENCES: Mapping[str, Callable[[Rule], Message]] = {
+    **dict.fromkeys(("rank_share", "sustained_rank", "highest"), _ranking),
+    **dict.fromkeys(("full_attendance", "bottom_streak"), _streak),
+    **dict.fromkeys(("complaint_ladder", "attendance_ladder"), _ladder),
+    **dict.fromkeys(("best_recordings", "team_contest", "abusive_recording"), _recordings),
+    **dict.fromkeys(("bonus_share", "scored_levels"), scored_sentence),
+    "ranked_prizes": _prizes,
+    "points_parts": _points,
+    "scorecard": card_sentence,
+    "qualified_award": _qualified,
+    "nomination": _nomination,
+    "manual": _by_hand,
+}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from models.domain.errors import N_, Message
-from models.domain.kpi import BUILT_IN
+from models.domain.kpi import BUILT_IN, Unit, plain, show_value
 
-_INDICATORS = {indicator.code: indicator.name_en for indicator in BUILT_IN}
+_BUILT_IN = {indicator.code: indicator for indicator in BUILT_IN}
 
 LEVEL_NAMES: Mapping[str, str] = {
     "reminder": N_("reminder"),
@@ -38,10 +39,17 @@ REASONS: Mapping[str, str] = {
     "long_leave": N_("too many days of leave in the month"),
     "not_employed": N_("not employed in the period"),
     "few_months": N_("figures for too few months of the period"),
+    "not_qualified": N_("did not qualify in enough months"),
     "below_scale": N_("the score is below the first step of the scale"),
     "not_whole_period": N_("not ranked in every month of the period"),
     "abusive_recording": N_("the recording holds a quarrel with or insult of a customer"),
 }
+
+LINE_REASONS: Mapping[str, str] = {
+    "missing": N_("a figure is missing: {indicator}"),
+    "not_met": N_("outside the limit: {indicator}"),
+}
+"""Reasons that name an indicator after a space: `missing typing`."""
 
 _WORDS: Mapping[str, str] = {
     "personal": N_("personal leave"),
@@ -82,6 +90,10 @@ _WORDS: Mapping[str, str] = {
     "ability": N_("growth of ability"),
     "skills": N_("knowledge and skills"),
     "team_activities": N_("team activities"),
+    "invitations": N_("attendance at invited events"),
+    "archiving": N_("archiving of finished sheets"),
+    "colleague-helped": N_("help to colleagues"),
+    "error-found": N_("error found"),
     "suggestion-adopted": N_("suggestion adopted"),
     "misconduct-reported": N_("misconduct stopped or reported"),
     "activity-joined": N_("activity joined"),
@@ -113,7 +125,16 @@ def position_word(position: str) -> Message:
 
 def indicator_word(code: str) -> Message:
     """The name of a built-in indicator or contribution; the centre's own codes stand for themselves."""
-    return Message(_INDICATORS[code]) if code in _INDICATORS else word(code)
+    return Message(_BUILT_IN[code].name_en) if code in _BUILT_IN else word(code)
+
+
+def limit_words(code: str, sign: str, limit: Decimal) -> str:
+    """A limit as people read it: ≥ 80%, ≤ 1‰, √."""
+    indicator = _BUILT_IN.get(code)
+    if indicator is None:
+        return sign + plain(limit)
+    shown = show_value(indicator, limit)
+    return shown if indicator.unit is Unit.YES_NO else sign + shown
 
 
 def level_name(level: str) -> Message:
@@ -123,6 +144,9 @@ def level_name(level: str) -> Message:
 
 def reason_sentence(reason: str) -> Message:
     """Why a rule did not look at an agent; an unknown reason stands for itself."""
+    name, _, code = reason.partition(" ")
+    if code and name in LINE_REASONS:
+        return Message(LINE_REASONS[name], {"indicator": indicator_word(code)})
     return Message(REASONS[reason]) if reason in REASONS else plain_text(reason)
 
 

@@ -19,11 +19,16 @@ from services.rules.engine import evaluate
 from services.rules.ranking import Entry, best, ranked, share, worst
 from services.rules.scoring import linear
 from services.rules.values import points_in, read_bands
-from tests.rules.worlds import S1, S2, S3, S6, S7, S8, adopted
+from tests.rules.worlds import S1, S2, S3, S4, S6, S7, S8, adopted
 
 MONTHS = ("2026-10", "2026-11", "2026-12")
 DECEMBER = Period.parse("2026-12")
 SCORES = st.integers(0, 12).map(lambda n: Decimal(n * 5))
+NO_LIMITS = {
+    f"{card}-card.at_least.{code}": ""
+    for card, codes in (("inbound", ()), ("outbound", ("sales_success",)))
+    for code in ("typing", "project_knowledge", "productivity", "attitude", *codes)
+}
 SCHEMES = [
     adopted(S1, date(2026, 10, 1), {"attendance-violations.steps": "1:reminder, 3:warning"}),
     adopted(S2, date(2026, 10, 1), {"monthly-points.contribution.suggestion-adopted": "7"}),
@@ -35,6 +40,7 @@ SCHEMES = [
         {"monthly-service-reward.weights.service_level": "utilisation:1, csat:3", "yearly-service-reward.min_months": "1"},
     ),
     adopted(S8, date(2026, 10, 1)),
+    adopted(S4, date(2026, 10, 1), NO_LIMITS | {"quarterly-project-award.min_months": "1"}),
 ]
 
 
@@ -161,6 +167,18 @@ def test_one_more_agent_at_the_end_never_takes_a_prize_away(facts: Facts, positi
     )
     if _places(size) == _places(size + 1):
         assert after == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(centres())
+def test_awards_go_to_the_qualified_only(facts: Facts) -> None:
+    """Nobody both qualifies and is left out of the card; the month's awards go to those who qualified in it and contributed."""
+    found = evaluate(SCHEMES[6:], DECEMBER, facts)
+    qualified = {(o.rule, o.employee_no) for o in found.outcomes if o.kind == "qualification"}
+    assert not qualified & {(line.rule, line.employee_no) for line in found.left_out}
+    contributed = {n.employee_no for n in facts.nominations if n.approved and n.period == "2026-12"}
+    winners = {o.employee_no for o in found.outcomes if o.rule == "monthly-project-award"}
+    assert winners <= {number for _, number in qualified} & contributed
 
 
 @given(st.decimals(0, 10, places=2), st.decimals(0, 10, places=2), st.decimals(0, 10, places=2), st.decimals(0, 10, places=2))

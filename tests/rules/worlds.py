@@ -19,12 +19,13 @@ from services.rules.scheme import Scheme
 from services.rules.scheme_text import parse
 
 S1, S2, S3 = "outbound-rewards-and-penalties", "points-programme", "recording-awards"
-S6, S7, S8 = "ranked-bonus", "service-incentive", "traffic-centre"
+S4, S6, S7, S8 = "role-scorecards", "ranked-bonus", "service-incentive", "traffic-centre"
 _PRIZES = ("monthly-individual-bonus", "monthly-team-bonus", "yearly-bonus", "yearly-team-bonus")
 DEFAULTS = {
     S1: {"monthly-top-performers.amount": "500"},
     S2: {},
     S3: {},
+    S4: {},
     S6: {f"{rule}.prizes": "1:800, 2:500, 3:300" for rule in _PRIZES},
     S7: {
         "monthly-service-reward.levels": "60:100, 75:200, 90:500",
