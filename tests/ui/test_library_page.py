@@ -214,6 +214,7 @@ def test_fines_need_a_reason_and_an_approver(wizard: Callable[[str], AdoptWizard
     click(qtbot, opened.yes)
     assert "needs a reason and a named approver" in opened.banner.text
     assert opened.notices.fines is not None
+    assert opened.focusWidget() is opened.notices.fines.field("reason")
     qtbot.keyClicks(opened.notices.fines.field("reason"), "agreed in writing")
     qtbot.keyClicks(opened.notices.fines.field("approver"), "Wang")
     click(qtbot, opened.yes)

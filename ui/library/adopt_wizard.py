@@ -188,6 +188,9 @@ class AdoptWizard(Dialog):
 
     def _failed(self, error: Exception) -> None:
         self.yes.setEnabled(True)
+        self.yes.setFocus()
+        if self.steps.currentWidget() is self.notices:
+            self.notices.show_fines()
         if isinstance(error, FenmingError):
             self.banner.say(problems.sentence(error, self._texts), "bad")
         else:

@@ -60,6 +60,12 @@ class NoticesStep(QScrollArea):
         typed = NoticeAnswer(self.fines.value("reason"), self.fines.value("approver")) if self.fines else NoticeAnswer()
         return {key: typed if key == FINES else NoticeAnswer() for key in self._keys}
 
+    def show_fines(self) -> None:
+        """Bring what is asked about fines into sight, with the cursor in it."""
+        if self.fines:
+            self.ensureWidgetVisible(self.fines)
+            self.fines.field("approver" if self.fines.value("reason") else "reason").setFocus()
+
     def _card(self, key: str, draft: Scheme) -> QFrame:
         t = self._texts
         card = QFrame()

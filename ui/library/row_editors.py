@@ -48,8 +48,8 @@ class RowsEditor(Editor):
         self._read, self._write = read, write
         self.rows: list[tuple[QWidget, list[QLineEdit | QComboBox]]] = []
         self._column = Column(self)
-        self.add_button = QPushButton(texts("Add a step"))
-        self.add_button.setAccessibleName(texts("{name}: add a step", name=view.label))
+        self.add_button = QPushButton(texts("Add a row"))
+        self.add_button.setAccessibleName(texts("{name}: add a row", name=view.label))
         self.add_button.clicked.connect(lambda: self._add(tuple("" for _ in self._cells), focus=True))
         below = QHBoxLayout()
         below.addWidget(self.add_button)
@@ -76,7 +76,7 @@ class RowsEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(STEP)
         cells = [self._cell(cell, value, row) for cell, value in zip(self._cells, values, strict=True)]
-        remove = IconButton("remove", self._texts("Remove the step"))
+        remove = IconButton("remove", self._texts("Remove the row"))
         remove.clicked.connect(lambda: (self._drop(line), self.changed.emit()))
         row.addWidget(remove)
         row.addStretch(1)

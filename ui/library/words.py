@@ -46,9 +46,10 @@ def cost_sentence(texts: Texts, cost: Cost) -> str:
 
 def rules_html(texts: Texts, rules: list[RuleView], tones: Colours) -> str:
     """Rules at the left in one sentence each, the source's own words at the right."""
+    ours, theirs = escape(texts("The rule as it is set")), escape(texts("The source's own words"))
     rows = [
-        f"<tr><td width='58%' style='padding:6px 12px 6px 0;color:{tones.muted}'>{escape(texts('The rule as it is set'))}</td>"
-        f"<td style='padding:6px 0;color:{tones.muted}'>{escape(texts('The source’s own words'))}</td></tr>"
+        f"<tr><td width='58%' style='padding:6px 12px 6px 0;color:{tones.muted}'>{ours}</td>"
+        f"<td style='padding:6px 0;color:{tones.muted}'>{theirs}</td></tr>"
     ]
     for rule in rules:
         notices = "".join(
