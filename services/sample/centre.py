@@ -98,7 +98,7 @@ def _settings(workspace: Workspace) -> None:
     seal = attachments.keep(workspace, resources.path("sample/seal.png"))
     values = {
         "province": "浙江", "hr_department": "人力资源部", "contact": REVIEWER, "phone": "0571-5550 0100", "address": "杭州市样例路 1 号",
-        "responsible": SUPERVISOR, "monthly_budget": "12000", "minimum_wage": "2490", "logo": logo.sha256, "seal": seal.sha256,
+        "responsible": SUPERVISOR, "monthly_budget": "15000", "minimum_wage": "2490", "logo": logo.sha256, "seal": seal.sha256,
     }  # fmt: skip
     settings.change(workspace, values=values)
     for name, price, stock in GIFTS:
@@ -114,8 +114,8 @@ def _records(workspace: Workspace, month: Period, months: tuple[Period, ...], to
         tx.insert_many(
             EmployeeRow,
             [
-                {"id": ids[p.employee_no], "employee_no": p.employee_no, "name": p.name, "hired_on": p.hired_on, "regular_from": p.regular_from,
-                 "left_on": p.left_on, "pin_hash": None}
+                {"id": ids[p.employee_no], "employee_no": p.employee_no, "name": p.name, "hired_on": p.hired_on,
+                 "regular_from": p.regular_from, "left_on": p.left_on, "pin_hash": None}
                 for p in staff
             ],
         )  # fmt: skip
@@ -196,7 +196,7 @@ def _settled(workspace: Workspace, clock: MovingClock, months: tuple[Period, ...
     with workspace.store.read() as tx:
         owed = today_queries.open_follow_ups(tx)
     for line in owed:
-        if line.month < months[-3].text:
+        if line.month < months[-2].text:
             clock.move_to(line.due_on, 16)
             follow_ups.settle(
                 workspace, follow_up=line.id, on=clock.today(), result=workspace.texts(N_("Talk held and noted; goals agreed."))

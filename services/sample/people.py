@@ -11,14 +11,17 @@ from models.domain.period import Period
 TEAMS = ("呼入一组", "呼入二组", "外呼一组", "综合支持组")
 
 _ROSTER = """
-0001 陈建国 0 team_leader 3|0002 王喆 0 inbound 4|0003 李堃 0 inbound 3|0004 张晓燕 0 inbound 2|0005 刘洋 0 inbound 2|0006 赵犇 0 inbound 1
-0007 黄丽娟 0 inbound 3|0008 周子涵 0 inbound candidate|0009 吴桐 0 inbound 1|0010 徐慧敏 0 inbound 2|0011 孙浩然 0 inbound 1
-0012 马秀英 1 team_leader 4|0013 朱婷 1 inbound 3|0014 胡晓东 1 inbound 2|0015 郭㛃 1 inbound 3|0016 何静 1 inbound 1|0017 高翔 1 inbound 2
-0018 林雅芳 1 inbound 4|0019 罗文斌 1 inbound 1|0020 单红梅 1 inbound 2|0021 曾凡 1 inbound candidate
-0022 谢志强 2 team_leader 3|0023 唐䶮 2 outbound 3|0024 韩冰 2 outbound 4|0025 买买提·艾力 2 outbound 2|0026 曹颖 2 outbound 1|0027 许巍 2 outbound 2
-0028 邓佳怡 2 outbound 3|0029 冯磊 2 outbound 1|0030 彭雪 2 outbound 2|0031 曹玉兰 2 outbound 1|0032 田野 2 outbound candidate|0033 董欣 2 outbound 2
-0034 袁媛 2 outbound 1|0035 蒋伟 3 team_leader 3|0036 潘月 3 data_entry 2|0037 于洋 3 data_entry 1|0038 余秋雨 3 data_entry 2|0039 杜鹃 3 email 3
-0040 叶青 3 email 2|0041 阿依古丽·买合木提 3 quality 4|0042 钟灵 3 quality 3
+0001 陈建国 0 team_leader 3|0002 王喆 0 inbound 4|0003 李堃 0 inbound 3|0004 张晓燕 0 inbound 2
+0005 刘洋 0 inbound 2|0006 赵犇 0 inbound 1|0007 黄丽娟 0 inbound 3|0008 周子涵 0 inbound candidate
+0009 吴桐 0 inbound 1|0010 徐慧敏 0 inbound 2|0011 孙浩然 0 inbound 1|0012 马秀英 1 team_leader 4
+0013 朱婷 1 inbound 3|0014 胡晓东 1 inbound 2|0015 郭㛃 1 inbound 3|0016 何静 1 inbound 1
+0017 高翔 1 inbound 2|0018 林雅芳 1 inbound 4|0019 罗文斌 1 inbound 1|0020 单红梅 1 inbound 2
+0021 曾凡 1 inbound candidate|0022 谢志强 2 team_leader 3|0023 唐䶮 2 outbound 3|0024 韩冰 2 outbound 4
+0025 买买提·艾力 2 outbound 2|0026 曹颖 2 outbound 1|0027 许巍 2 outbound 2|0028 邓佳怡 2 outbound 3
+0029 冯磊 2 outbound 1|0030 彭雪 2 outbound 2|0031 曹玉兰 2 outbound 1|0032 田野 2 outbound candidate
+0033 董欣 2 outbound 2|0034 袁媛 2 outbound 1|0035 蒋伟 3 team_leader 3|0036 潘月 3 data_entry 2
+0037 于洋 3 data_entry 1|0038 余秋雨 3 data_entry 2|0039 杜鹃 3 email 3|0040 叶青 3 email 2
+0041 阿依古丽·买合木提 3 quality 4|0042 钟灵 3 quality 3
 """
 _PART_TIME = {"0009", "0019", "0031", "0037"}
 _PROBATION = {"0008": 2, "0021": 4, "0032": 1}
