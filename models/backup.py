@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from models.domain.errors import N_, EnvironmentProblem
+from models.sqlite_file import open_for_reading
 
 
 def copy(source: Path, target: Path) -> None:
@@ -31,7 +32,7 @@ def copy(source: Path, target: Path) -> None:
 def check(path: Path) -> None:
     """Open a database file for reading and prove that it is whole; EnvironmentProblem says what is wrong."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(open_for_reading(path)) as connection:
             answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
             violations = connection.execute("PRAGMA foreign_key_check").fetchall()
             connection.execute("SELECT count(*) FROM operation").fetchone()
@@ -45,7 +46,7 @@ def check(path: Path) -> None:
 
 def summary(path: Path) -> tuple[str, int, str]:
     """What stands in a backup: name of the centre, number of agents, last closed month ('' = none)."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with closing(open_for_reading(path)) as connection:
         name = connection.execute("SELECT value FROM setting WHERE key = 'name'").fetchone()
         heads = connection.execute("SELECT count(*) FROM employee WHERE left_on IS NULL").fetchone()[0]
         month = connection.execute("SELECT max(period) FROM closed_period").fetchone()[0]
@@ -54,7 +55,7 @@ def summary(path: Path) -> tuple[str, int, str]:
 
 def table_digests(path: Path) -> dict[str, str]:
     """SHA-256 of each table's content in the order of its key."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with closing(open_for_reading(path)) as connection:
         names = [
             r[0]
             for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")

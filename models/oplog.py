@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from models.domain.errors import N_, Message
 from models.domain.ops import UNDOABLE, Op, UndoInfo
-from models.tables.base import Base, plain_value
+from models.tables.base import Base, image_columns, plain_value, stored_value
 from models.tables.log import OperationRow, RowChangeRow
 
 GENESIS = "0" * 64
@@ -51,15 +52,14 @@ def entry_hash(previous: str, fields: dict[str, Any], changes: Iterable[Change])
     digest = hashlib.sha256(previous.encode())
     digest.update(to_json(fields).encode())
     for change in changes:
-        digest.update("\x1e".join((change.table, change.key, change.before or "\x00", change.after or "\x00")).encode())
+        for part in (change.table, change.key, change.before, change.after):
+            digest.update(b"-" if part is None else f"{len(part)}:{part}".encode())  # the length says where a part ends
     return digest.hexdigest()
 
 
-def entry_fields(row: OperationRow | dict[str, Any]) -> dict[str, Any]:
+def entry_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     """The hashed fields of an entry."""
-    names = ("id", "at", "who", "op", "why", "note", "undoes")
-    get = row.get if isinstance(row, dict) else lambda name: getattr(row, name)
-    return {name: plain_value(get(name)) for name in names}
+    return {name: plain_value(entry[name]) for name in ("id", "at", "who", "op", "why", "note", "undoes")}
 
 
 def append(connection: Connection, fields: dict[str, Any], changes: list[Change]) -> int:
@@ -74,6 +74,7 @@ def append(connection: Connection, fields: dict[str, Any], changes: list[Change]
             RowChangeRow.__table__.insert(),  # type: ignore[attr-defined]
             [{"operation_id": number, "table_name": c.table, "row_key": c.key, "before": c.before, "after": c.after} for c in changes],
         )
+    connection.exec_driver_sql(f"PRAGMA user_version = {number}")  # tells when the last entries are cut off
     return number
 
 
@@ -120,23 +121,26 @@ def _origin(session: Session, entry: OperationRow | None) -> OperationRow | None
 def findings(session: Session) -> Iterator[Message]:
     """Walk the whole chain and name each entry that was changed, removed or reordered."""
     previous, expected = GENESIS, 1
-    changes = session.execute(select(RowChangeRow).order_by(RowChangeRow.operation_id, RowChangeRow.id)).scalars()
     by_entry: dict[int, list[Change]] = {}
-    for row in changes:
-        by_entry.setdefault(row.operation_id, []).append(Change(row.table_name, row.row_key, row.before, row.after))
-    for entry in session.execute(select(OperationRow).order_by(OperationRow.id)).scalars():
-        if entry.id != expected:
-            yield Message(N_("Operation log: entries {first} to {last} are missing."), {"first": expected, "last": entry.id - 1})
-        if entry.previous_hash != previous and entry.id == expected:
-            yield Message(N_("Operation log: entry {number} does not follow the one before it."), {"number": entry.id})
-        if entry_hash(entry.previous_hash, entry_fields(entry), by_entry.pop(entry.id, [])) != entry.hash:
-            yield Message(N_("Operation log: entry {number} was changed after it was written."), {"number": entry.id})
-        previous, expected = entry.hash, entry.id + 1
+    columns = (RowChangeRow.operation_id, RowChangeRow.table_name, RowChangeRow.row_key, RowChangeRow.before, RowChangeRow.after)
+    for number, table, key, *images in session.execute(select(*columns).order_by(RowChangeRow.operation_id, RowChangeRow.id)):
+        by_entry.setdefault(number, []).append(Change(str(table), str(key), *(image if image is None else str(image) for image in images)))
+    for entry in _stored_rows(session, OperationRow, OperationRow.id):
+        number = entry["id"]
+        if number != expected:
+            yield Message(N_("Operation log: entries {first} to {last} are missing."), {"first": expected, "last": number - 1})
+        elif entry["previous_hash"] != previous:
+            yield Message(N_("Operation log: entry {number} does not follow the one before it."), {"number": number})
+        if entry_hash(str(entry["previous_hash"]), entry_fields(entry), by_entry.pop(number, [])) != entry["hash"]:
+            yield Message(N_("Operation log: entry {number} was changed after it was written."), {"number": number})
+        previous, expected = entry["hash"], number + 1
     if by_entry:
         yield Message(N_("Operation log: row images without an entry ({numbers})."), {"numbers": ", ".join(map(str, sorted(by_entry)))})
-    head = session.execute(select(func.max(OperationRow.id))).scalar()
-    if head is not None and head < expected - 1:
-        yield Message(N_("Operation log: entries {first} to {last} are missing."), {"first": head + 1, "last": expected - 1})
+    written = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
+    if written != expected - 1:
+        yield Message(
+            N_("Operation log: it ends with entry {last}, but {written} were written."), {"last": expected - 1, "written": written}
+        )
 
 
 def state_findings(session: Session, models: Iterable[type[Base]]) -> Iterator[Message]:
@@ -145,15 +149,21 @@ def state_findings(session: Session, models: Iterable[type[Base]]) -> Iterator[M
     rows = session.execute(select(RowChangeRow.table_name, RowChangeRow.row_key, RowChangeRow.after).where(RowChangeRow.id.in_(newest)))
     expected = {(row.table_name, row.row_key): row.after for row in rows if row.after is not None}
     for model in sorted((m for m in models if m.logged), key=lambda m: m.__tablename__):
-        table = model.__table__
-        for values in session.execute(select(table)).mappings():
-            image = {key: value for key, value in values.items() if key != "version"}
+        for image in _stored_rows(session, model):
             key = row_key(model, image)
             facts = {"table": model.__tablename__, "key": key}
             logged = expected.pop((model.__tablename__, key), None)
             if logged is None:
                 yield Message(N_("Table {table}: row {key} stands without an entry in the operation log."), facts)
-            elif logged != image_text(image):
+            elif logged != to_json(image):
                 yield Message(N_("Table {table}: row {key} differs from what the operation log says."), facts)
     for table_name, key in sorted(expected):
         yield Message(N_("Table {table}: row {key} is missing."), {"table": table_name, "key": key})
+
+
+def _stored_rows(session: Session, model: type[Base], *order: Any) -> Iterator[dict[str, Any]]:
+    """Every row as SQLite holds it, so that no conversion hides or stumbles over a changed byte."""
+    columns = [model.__table__.columns[name] for name in image_columns(model)]
+    kinds = [(column.key, column.type) for column in columns]
+    for row in session.execute(select(*(type_coerce(column, NullType()) for column in columns)).order_by(*order)):
+        yield {name: stored_value(kind, raw) for (name, kind), raw in zip(kinds, row, strict=True)}

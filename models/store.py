@@ -20,7 +20,8 @@ from models import oplog
 from models.domain.errors import N_, ConflictError, EnvironmentProblem, UserError
 from models.domain.ops import Done, Op, OpChanges, Subject, UndoInfo
 from models.oplog import Change
-from models.tables.base import Base, Versioned, revive
+from models.sqlite_file import open_for_reading
+from models.tables.base import Base, Versioned, image_columns, revive
 
 DATABASE_NAME = "fenming.db"
 _MANY = 200
@@ -67,7 +68,7 @@ class Tx:
             first = (self.session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
             for number, row in enumerate(full, first):
                 row["id"] = number
-        self.session.execute(table.insert(), full)
+        self.session.connection().execute(table.insert(), full)
         self._note_many(model, ((None, row) for row in full))
 
     def update_many(self, model: type[Base], pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
@@ -116,8 +117,8 @@ class Tx:
             return
         self.subjects |= model.subject
         for before, after in images:
-            for image in (before, after):
-                if image is not None:
+            if issubclass(model, Versioned):
+                for image in filter(None, (before, after)):
                     image.pop("version", None)
             key = oplog.row_key(model, after if after is not None else before)
             self.changes.append(
@@ -149,8 +150,8 @@ def _completed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def image_of(row: Base) -> dict[str, Any]:
-    """A row's column values by name, without the version counter, which only ever grows."""
-    return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "version"}
+    """A row's column values by name, without the counter of its versions, which only ever grows."""
+    return {name: getattr(row, name) for name in image_columns(type(row))}
 
 
 def _image_before(row: Base) -> dict[str, Any]:
@@ -246,8 +247,10 @@ class Store:
                 tx.insert_many(model, [_image(model, change.before) for change in batch])
             else:
                 versions = [current[table, change.key][1] for change in batch]
+                counted = issubclass(model, Versioned)
                 pairs = [
-                    (_image(model, c.after) | {"version": v - 1}, _image(model, c.before)) for c, v in zip(batch, versions, strict=True)
+                    (_image(model, c.after) | ({"version": v - 1} if counted else {}), _image(model, c.before))
+                    for c, v in zip(batch, versions, strict=True)
                 ]
                 tx.update_many(model, pairs)
         return len(changes)
@@ -282,8 +285,8 @@ class Store:
                 tx.note(type(row), _image_before(row), None)
 
         def refuse_bulk(state: ORMExecuteState) -> None:
-            if state.is_update or state.is_delete:
-                raise AssertionError("bulk statements escape the operation log; use update_many or remove_many")
+            if state.is_insert or state.is_update or state.is_delete:
+                raise AssertionError("bulk statements escape the operation log; use insert_many, update_many or remove_many")
 
         event.listen(session, "after_flush", after_flush)
         event.listen(session, "do_orm_execute", refuse_bulk)
@@ -323,10 +326,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def make_engine(path: Path, read_only: bool = False) -> Engine:
     """An engine on the file with WAL, synchronous=FULL and foreign keys on; transactions begin explicitly."""
-    target = f"file:{path}?mode=ro" if read_only else str(path)
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(target, uri=read_only, timeout=10, isolation_level=None, check_same_thread=False)
+        if read_only:
+            connection = open_for_reading(path, timeout=10, any_thread=True)
+        else:
+            connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys=ON")
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")

@@ -16,6 +16,9 @@ from services import attachments, closing, papers
 from services.progress import NoProgress, Progress
 from services.workspace import Workspace
 
+_DAMAGED = (ValueError, TypeError, LookupError, ArithmeticError)
+"""What reading raises where a number, a date or a word is not one any more."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -41,7 +44,13 @@ def verify(workspace: Workspace, *, progress: Progress | None = None) -> tuple[F
     findings = []
     for done, (name, check) in enumerate(checks):
         progress.step(done, len(checks))
-        findings += [Finding(name, message) for message in check(workspace)]
+        try:
+            findings += [Finding(name, message) for message in check(workspace)]
+        except EnvironmentProblem as problem:
+            findings.append(Finding(name, problem.message))
+        except _DAMAGED as error:
+            facts = {"reason": f"{type(error).__name__}: {error}"}
+            findings.append(Finding(name, Message(N_("This check could not be finished, for the data is damaged ({reason})."), facts)))
     return tuple(findings)
 
 

@@ -100,13 +100,19 @@ def open_workspace(folder: Path, *, clock: Clock | None = None, actor: str = DEF
         raise EnvironmentProblem(N_("The database in {folder} is empty. Restore a backup."), folder=str(folder))
     clock = clock or SystemClock()
     if read_only:
+        migrations.refuse_unknown(path)
         store = Store(path.parent, clock.now, read_only=True)
         workspace = Workspace(folder, store, clock, Texts("zh"), actor)
     else:
         workspace = _open(folder, clock, actor, fresh=False)
-        backups.daily(workspace)
-    with workspace.store.read() as tx:
-        language = setting_queries.all_settings(tx).get("language", "zh")
+    try:
+        if not read_only:
+            backups.daily(workspace)
+        with workspace.store.read() as tx:
+            language = setting_queries.all_settings(tx).get("language", "zh")
+    except BaseException:
+        workspace.close()  # or the lock would be held by nobody
+        raise
     return workspace.speaking(language)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from models.domain.errors import N_, EnvironmentProblem
+from models.sqlite_file import open_for_reading
 
 HEAD = "0001"
 KNOWN = ("0001",)
@@ -16,17 +18,16 @@ KNOWN = ("0001",)
 
 
 def revision_of(path: Path) -> str | None:
-    """The revision stored in the file; None for a file without tables."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    """The revision stored in the file; None for a file without tables; EnvironmentProblem for a damaged or foreign one."""
     try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return str(row[0]) if row else None
-    except sqlite3.OperationalError:
-        return None
-    except sqlite3.DatabaseError as error:
+        with closing(open_for_reading(path)) as connection:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if "alembic_version" in tables else None
+    except sqlite3.Error as error:
         raise EnvironmentProblem(N_("The database is damaged ({reason}). Restore a backup."), reason=str(error)) from error
-    finally:
-        connection.close()
+    if row is None and tables - {"alembic_version"}:
+        raise EnvironmentProblem(N_("{name} is not a database of Fenming."), name=path.name)
+    return str(row[0]) if row else None
 
 
 def ensure_current(path: Path, engine: Engine, back_up: Callable[[], object]) -> None:
@@ -34,13 +35,19 @@ def ensure_current(path: Path, engine: Engine, back_up: Callable[[], object]) ->
     revision = revision_of(path) if path.exists() and path.stat().st_size else None
     if revision == HEAD:
         return
+    if revision is not None:
+        refuse_unknown(path)
+        back_up()
+    _upgrade(engine)
+
+
+def refuse_unknown(path: Path) -> None:
+    """EnvironmentProblem for a file that this program cannot read: damaged, foreign, or of a newer program."""
+    revision = revision_of(path)
     if revision is not None and revision not in KNOWN:
         raise EnvironmentProblem(
             N_("This workspace was made by a newer Fenming ({revision}). Update the program first."), revision=revision
         )
-    if revision is not None:
-        back_up()
-    _upgrade(engine)
 
 
 def _upgrade(engine: Engine) -> None:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import Date, DateTime, Dialect, Integer, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Boolean, Date, DateTime, Dialect, Integer, String, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, QueryableAttribute, mapped_column
+from sqlalchemy.types import TypeEngine
 
 from models.domain.ops import Subject
 
@@ -33,10 +34,15 @@ class JsonText(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return None if value is None else self.canonical(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+    @staticmethod
+    def canonical(value: Any) -> str:
+        """The one way in which a value is written."""
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 class Base(DeclarativeBase):
@@ -45,6 +51,12 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {Decimal: DecimalText(), date: Date(), datetime: DateTime(), dict[str, Any]: JsonText()}
     subject: ClassVar[Subject]
     logged: ClassVar[bool] = True
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _keep_value_before(model: type[Base], name: str, attribute: QueryableAttribute[Any]) -> None:
+    """Load an expired value before it is overwritten, or the log would not know what it was."""
+    event.listen(attribute, "set", lambda *_: None, active_history=True, propagate=True)
 
 
 class Versioned:
@@ -62,11 +74,35 @@ def plain_value(value: Any) -> Any:
     return value
 
 
+def image_columns(model: type[Base]) -> tuple[str, ...]:
+    """The columns that a row's image holds: all but the counter of a versioned table."""
+    counter = "version" if issubclass(model, Versioned) else ""
+    return tuple(column.key for column in model.__table__.columns if column.key != counter)
+
+
+def stored_value(kind: TypeEngine[Any], raw: Any) -> Any:
+    """What SQLite holds, as `plain_value` gives it; anything that the program would not have written so comes back in a list."""
+    if isinstance(raw, bytes):
+        return [repr(raw)]
+    if raw is None or not isinstance(kind, DateTime | Boolean | JsonText):
+        return raw
+    if isinstance(kind, DateTime):
+        usual = isinstance(raw, str) and len(raw) == 26 and raw[10] == " "
+        return f"{raw[:10]}T{raw[11:]}".removesuffix(".000000") if usual else [raw]
+    if isinstance(kind, Boolean):
+        return bool(raw) if raw in (0, 1) else [raw]
+    try:
+        value = json.loads(raw)
+    except (TypeError, ValueError):
+        return [raw]
+    return value if JsonText.canonical(value) == raw else [raw]
+
+
 def revive(model: type[Base], image: dict[str, Any]) -> dict[str, Any]:
     """Column values of a row image, back from JSON."""
     values: dict[str, Any] = {}
     for column in model.__table__.columns:
-        if column.key == "version":
+        if column.key not in image_columns(model):
             continue
         value = image.get(column.key)
         if value is not None:
