@@ -14,7 +14,7 @@ from services import indicator_list, people, words
 from services.rules.scheme import SCHEME, Parameter, Scheme
 from services.rules.scheme_text import BY_CONVENTION
 from services.rules.values import Band, ParameterType, read_bands, read_ladder, read_list, read_weights
-from services.rules.words import group_word, indicator_word, level_name, word
+from services.rules.words import CONTRIBUTIONS, group_word, indicator_word, level_name, word
 from services.texts import Texts
 from services.workspace import Workspace
 
@@ -99,7 +99,9 @@ def _options(parameter: Parameter, texts: Texts, known: Options, monthly: tuple[
     if parameter.type is ParameterType.WEIGHTS and parameter.name != _FREE_WEIGHTS:
         own = {name: texts.message(indicator_word(name)) for name in read_weights(parameter.default or "") | read_weights(parameter.text)}
         return tuple((own | dict(known.indicators if parameter.name.startswith(f"{_FREE_WEIGHTS}.") else ())).items())
-    return {"positions": known.positions, "based_on": monthly}.get(parameter.name, ())
+    if parameter.name == "contributions":
+        return tuple((name, texts.message(word(name))) for name in dict.fromkeys((*CONTRIBUTIONS, *read_list(parameter.text))))
+    return {"positions": known.positions, "position": known.positions, "based_on": monthly}.get(parameter.name, ())
 
 
 def choice_word(choice: str) -> Message:

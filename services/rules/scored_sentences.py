@@ -65,7 +65,7 @@ def _shares(rule: Rule) -> Iterator[Message]:
     if not bands or not rule.text("base"):
         yield Message(N_("shares of a base that the centre still has to set"))
     for band in bands if rule.text("base") else ():
-        interval = band.text.rsplit(" ", 1)[0]
+        interval = band.interval()
         yield Message(
             N_("score {interval} – {share} of {base} yuan"),
             {"interval": interval, "share": f"{band.points}%", "base": plain(rule.number("base"))},

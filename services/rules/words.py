@@ -102,6 +102,18 @@ _WORDS: Mapping[str, str] = {
     "excellent-results": N_("excellent results"),
 }
 
+CONTRIBUTIONS = (
+    "suggestion-adopted",
+    "colleague-helped",
+    "error-found",
+    "misconduct-reported",
+    "activity-joined",
+    "employee-of-the-month",
+    "most-improved",
+    "excellent-results",
+)
+"""Notable contributions that nominations may name besides the rules themselves."""
+
 
 def plain_text(text: object) -> Message:
     """A text that stands for itself in every language."""
