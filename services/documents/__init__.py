@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Any
 from services.documents.facts import (
     AppealDecisionFacts,
     AppealReceiptFacts,
+    AssessmentSheetFacts,
     CertificateFacts,
+    CoachingPlanFacts,
+    CustomerNoticeFacts,
     Paper,
     PenaltyNoticeFacts,
     PointsStatementFacts,
     PublicListFacts,
+    RectificationFacts,
+    RedemptionSlipFacts,
     RewardNoticeFacts,
+    WideSheetFacts,
 )
 from services.progress import Progress
 
@@ -30,6 +36,12 @@ _DRAWERS: dict[type[Paper], tuple[str, str]] = {  # by name: reportlab is import
     AppealDecisionFacts: ("appeals", "draw_appeal_decision"),
     PublicListFacts: ("public_list", "draw_public_list"),
     PointsStatementFacts: ("points", "draw_points_statement"),
+    CoachingPlanFacts: ("plans", "draw_coaching_plan"),
+    RectificationFacts: ("plans", "draw_rectification_order"),
+    RedemptionSlipFacts: ("slips", "draw_redemption_slip"),
+    CustomerNoticeFacts: ("slips", "draw_customer_notice"),
+    AssessmentSheetFacts: ("slips", "draw_assessment_sheet"),
+    WideSheetFacts: ("wide", "draw_wide_sheet"),
 }
 
 

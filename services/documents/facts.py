@@ -223,3 +223,113 @@ class PointsStatementFacts(Paper):
     balance: int
     department: str = ""
     handler: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachingPlanFacts(Paper):
+    """A coaching plan: why, with whom, which figures are to be reached, and lines to fill in as it goes on."""
+
+    agent: Person
+    findings: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+    basis: Basis
+    coach: str
+    due_on: date
+    weeks: int = 4
+    department: str
+    handler: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationFacts(Paper):
+    """A rectification order: to whom, about whose doing, what is asked for and until when."""
+
+    responsible: str
+    agent: Person
+    findings: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+    basis: Basis
+    demands: tuple[str, ...]
+    due_on: date
+    department: str
+    handler: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gift:
+    """One line of a redemption slip; `points` is the price of one."""
+
+    name: str
+    quantity: int
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedemptionSlipFacts(Paper):
+    """Gifts handed out for points; both sides sign."""
+
+    holder: Person
+    gifts: tuple[Gift, ...]
+    before: int
+    after: int
+    department: str = ""
+    handler: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerNoticeFacts(Paper):
+    """A reward told to a customer, whose phone number comes masked; `reason` why it is given, `how` where it is claimed."""
+
+    customer: str
+    phone: str = ""
+    reason: str
+    reward: str
+    valid_until: date
+    how: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """One line of an assessment sheet; `result` in words or a figure, `remark` may be empty."""
+
+    item: str
+    standard: str
+    result: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentSheetFacts(Paper):
+    """What one agent's assessment of a period rests on, for signature."""
+
+    agent: Person
+    period: str
+    lines: tuple[Assessment, ...]
+    missed: tuple[str, ...] = ()
+    department: str = ""
+    assessor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetColumn:
+    """A column of a wide sheet: title, a second line under it, share of the width, shaded on days without work."""
+
+    title: str
+    under: str = ""
+    share: float = 1.0
+    align: float = 0.5
+    is_shaded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WideSheetFacts(Paper):
+    """A month's table for signature, on landscape pages, not numbered: one row an agent; a cell with / shows two half days."""
+
+    title: str
+    period: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    legend: str = ""
+    signers: tuple[str, ...] = ()
+    size: Literal["A4", "A3"] = "A4"

@@ -93,6 +93,10 @@ class Draft:
         if not self.is_chinese:
             self.strips += gap(self.spacing.section)
 
+    def letter(self, text: str) -> None:
+        """Who a letter is for, not indented."""
+        self.strips += [*gap(6, keep=True), *paragraph(text, BODY, FRAME, leading=1.8, spread=False)]
+
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """A table with a repeated head."""
         self.strips += [*gap(2, keep=True), *table(columns, rows, FRAME, CELL, HEAD, self.spacing.pad), *gap(self.spacing.section)]

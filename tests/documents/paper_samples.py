@@ -24,6 +24,7 @@ from services.documents.facts import (
     RewardLine,
     RewardNoticeFacts,
 )
+from tests.documents import more_samples
 
 RARE = "䶮㛃犇喆堃𬭸"
 CENTRE = Centre(name="晴川客户服务有限公司呼叫中心", letterhead=("湖北省武汉市江夏区光谷大道 77 号", "人力资源部 027-8000 0000"))
@@ -349,7 +350,12 @@ def _points() -> dict[str, Paper]:
     return {"points": chinese, "points-en": english}
 
 
+def _more() -> dict[str, Paper]:
+    plans = more_samples.plans(CENTRE, CENTRE_EN, BASIS, BASIS_EN)
+    return plans | more_samples.slips(CENTRE, CENTRE_EN) | more_samples.sheets(CENTRE, CENTRE_EN)
+
+
 @cache
 def samples() -> dict[str, Paper]:
     """Name → facts; a name ends in -en for an English paper."""
-    return {**_certificate(), **_rewards(), **_penalty(), **_appeals(), **_points()}
+    return {**_certificate(), **_rewards(), **_penalty(), **_appeals(), **_points(), **_more()}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from models.domain.errors import Cancelled
 from services.documents import layout, render, render_many
 from services.documents.dates import paper_date
-from services.documents.facts import CertificateFacts, Evidence, PenaltyNoticeFacts, PublicListFacts, RewardNoticeFacts
+from services.documents.facts import CertificateFacts, Evidence, PenaltyNoticeFacts, PublicListFacts, RewardNoticeFacts, WideSheetFacts
 from services.documents.flow import Strip, paginate
 from services.documents.lines import TextTooLongError
 from services.documents.looks import SIZES
@@ -83,6 +83,19 @@ WORDS = {
     "public": ["关于2026年9月月度评优结果的公示", "**07", "2026年10月9日至2026年10月15日，共5个工作日", "实名反映", "公示期满无异议的"],
     "public-en": ["Public list: awards of September 2026", "5 working days: 9 October 2026 to 15 October 2026"],
     "points": ["积分对账单", "考勤", "兑换：保温杯", "-30", "积分余额为76分"],
+    "coaching": ["辅导计划", "辅导人", "计划提交期限", "2026年10月29日", "未达成", "辅导人签名："],
+    "coaching-en": ["Coaching plan", "Aims and measures", "29 October 2026"],
+    "rectification": ["整改通知", "整改责任人", "请于2026年10月22日前（含当日）向人力资源部提交书面整改报告"],
+    "rectification-en": ["Rectification order", "by 22 October 2026"],
+    "slip": ["积分兑换单", "电影票", "60", "兑换后积分", "发放人："],
+    "slip-en": ["Redemption slip", "Mug"],
+    "customer": ["客户奖励通知", "尊敬的王女士：", "有效期至2026年11月15日"],
+    "customer-en": ["Customer reward notice", "Dear Ms Wang:", "15 November 2026"],
+    "assessment": ["考核表", "考核周期", "未履行的职责", "主管意见"],
+    "assessment-en": ["Assessment sheet", "Call-back rate"],
+    "attendance": ["考勤表", "2026年10月", "本人签字", "图例：", "部门负责人：", "第3页", "共3页"],
+    "attendance-en": ["Attendance sheet", "Printed on 15 October 2026"],
+    "performance": ["月度绩效确认表", "98.2%"],
     "points-en": ["Points statement", "Balance of points on 15 October 2026: 86."],
 }
 
@@ -154,7 +167,7 @@ def assert_tidy(placed: tuple[Placed, ...], size: tuple[float, float]) -> None:
 @pytest.mark.parametrize("name", PAPERS)
 def test_samples_are_tidy(name: str) -> None:
     facts = samples()[name]
-    assert_tidy(layout(facts), SIZES[facts.size] if isinstance(facts, CertificateFacts) else A4)
+    assert_tidy(layout(facts), SIZES[facts.size] if isinstance(facts, CertificateFacts | WideSheetFacts) else A4)
 
 
 NAMES = st.one_of(
@@ -330,3 +343,31 @@ def test_a_list_without_ranks_or_prizes_has_no_empty_columns() -> None:
     text = "".join(pages_of(render(replace(base, lines=tuple(replace(line, rank=None) for line in base.lines)))))
     assert "名次" not in text
     assert "奖励内容" not in text
+
+
+MARKS = st.sampled_from(["", "√", "休", "迟15", "迟720退720加12.5", "事½", "病/√", "迟120/退30加2", "年/调加0.5", "旷"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    name=NAMES,
+    team=REASONS.map(lambda text: text[:20]),
+    marks=st.lists(MARKS, min_size=31, max_size=31),
+    size=st.sampled_from(["A4", "A3"]),
+)
+def test_month_sheet_keeps_every_mark_in_its_cell(name: str, team: str, marks: list[str], size: Any) -> None:
+    base = samples()["attendance"]
+    assert isinstance(base, WideSheetFacts)
+    row = ("K-00000001", name, team, *marks, "22", "21.5", "12/720", "12/720", "0.5", "10.5", "", "", "99.5", "")
+    assert_tidy(layout(replace(base, rows=(row,) * 3, size=size)), SIZES[size])
+
+
+@pytest.mark.parametrize("count", [0, 1, 24, 25, 26, 50, 51])
+def test_month_sheet_repeats_its_head_and_never_leaves_its_end_alone(count: int) -> None:
+    base = samples()["attendance"]
+    assert isinstance(base, WideSheetFacts)
+    pages = pages_of(render(replace(base, rows=tuple((f"N{n:03d}", *base.rows[0][1:]) for n in range(count)))))
+    assert all("本人签字" in page for page in pages)
+    assert "制表人" in pages[-1]
+    assert sum(page.count("N0") for page in pages) == count
+    assert count == 0 or "N0" in pages[-1]
