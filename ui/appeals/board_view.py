@@ -56,7 +56,7 @@ class Card(QPushButton):
             self._paint()
 
     def _paint(self) -> None:
-        c = colours(self)
+        c = colours()  # the program's, for the card's own palette turns with each style sheet and would call this without end
         edge = c.tone(self._tone).name() if self._tone in ("bad", "watch") else c.line
         style = (
             f"Card {{ text-align: left; padding: 0; border: 1px solid {c.line}; border-left: 3px solid {edge}; border-radius: 4px; }}"
