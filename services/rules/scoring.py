@@ -39,68 +39,84 @@ def linear(value: Decimal, floor: Decimal, target: Decimal) -> Decimal:
     return round2(min(max((value - floor) / (target - floor), Decimal(0)), Decimal(1)) * 100)
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One indicator of a dimension: its weight, and its scale where one is set."""
+
+    code: str
+    weight: Decimal
+    scale: tuple[Decimal, Decimal] | None
+
+
+Terms = Sequence[tuple[str, Decimal, Sequence[_Line]]]
+"""Dimensions with their weights and indicators, read from a rule once."""
+
+
+def terms(rule: Rule) -> Terms:
+    """What a rule scores: dimension, weight, indicators."""
+
+    def scale(code: str) -> tuple[Decimal, Decimal] | None:
+        known = rule.has(FLOOR + code) and rule.has(TARGET + code)
+        return (rule.number(FLOOR + code), rule.number(TARGET + code)) if known else None
+
+    return tuple(
+        (name, weight, tuple(_Line(code, share, scale(code)) for code, share in rule.weights(WEIGHTS + name).items()))
+        for name, weight in dimensions(rule).items()
+    )
+
+
 class Scorer:
     """The scores of one rule and period: a month's own, or the mean of the months of a longer period."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        base = case.rule.text("based_on") or case.rule.id if case.rule.has("based_on") else case.rule.id
-        self._months = [] if case.period.cadence is Cadence.MONTH else [_month(case, month, base) for month in case.period.months()]
+        self._is_month = case.period.cadence is Cadence.MONTH
+        base = (case.rule.text("based_on") if case.rule.has("based_on") else "") or case.rule.id
+        months = [case] if self._is_month else [case.at(month, base) or case.now(month, base) for month in case.period.months()]
+        self._months = [(month.period, terms(month.rule), month.rule.text("missing") == "leave_out") for month in months]
 
     def score(self, number: str) -> Scored | None:
         """The agent's score; None (noted as left out) when it cannot be told."""
-        case = self._case
-        if case.period.cadence is Cadence.MONTH:
-            scored = month_score(case.rule, case.index, number, case.period)
-        else:
-            scored = self._mean_of_months(number)
+        found = [(month, self._month(number, month, wanted, strict)) for month, wanted, strict in self._months]
+        scored = found[0][1] if self._is_month else self._mean_of(found)
         if scored.score is None:
-            case.leave_out(number, "missing_value")
+            self._case.leave_out(number, "missing_value")
             return None
         return scored
 
-    def _mean_of_months(self, number: str) -> Scored:
-        found = []
-        for month in self._months:
-            scored = month_score(month.rule, month.index, number, month.period).score
-            if scored is not None:
-                found.append((month.period, scored))
-        if not found or len(found) < self._case.rule.integer("min_months"):
+    def _month(self, number: str, month: Period, wanted: Terms, strict: bool) -> Scored:
+        """A month's score; an indicator without a value is named and the others take its weight, or nothing is told (`strict`)."""
+        parts = [(_dimension(self._case.index, number, month, part, len(wanted) > 1), part[1]) for part in wanted]
+        known = [(part.score, weight) for part, weight in parts if part.score is not None]
+        lines = tuple(line for part, _ in parts for line in part.lines)
+        incomplete = strict and any(line.criterion == "indicator_missing" for line in lines)
+        return Scored(_mean(known) if known and not incomplete else None, lines)
+
+    def _mean_of(self, months: Sequence[tuple[Period, Scored]]) -> Scored:
+        known = [(month, scored.score) for month, scored in months if scored.score is not None]
+        if not known or len(known) < self._case.rule.integer("min_months"):
             return Scored(None, ())
-        lines = [Criterion("month_score", f"{score:.2f}", "", True, f"scores {period.text}") for period, score in found]
-        return Scored(_mean([(score, Decimal(1)) for _, score in found]), tuple(lines))
+        lines = tuple(Criterion("month_score", f"{score:.2f}", "", True, f"scores {month.text}") for month, score in known)
+        return Scored(_mean([(score, Decimal(1)) for _, score in known]), lines)
 
 
-def _month(case: Case, month: Period, base: str) -> Case:
-    return case.at(month, base) or case.now(month, base)
-
-
-def month_score(rule: Rule, index: FactsIndex, number: str, month: Period) -> Scored:
-    """The agent's score of a month; an indicator without a value is named and the others take its weight."""
-    parts = [(_dimension(rule, index, number, month, name, weight), weight) for name, weight in dimensions(rule).items()]
-    known = [(part.score, weight) for part, weight in parts if part.score is not None]
-    lines = tuple(line for part, _ in parts for line in part.lines)
-    incomplete = rule.text("missing") == "leave_out" and any(line.criterion == "indicator_missing" for line in lines)
-    return Scored(_mean(known) if known and not incomplete else None, lines)
-
-
-def _dimension(rule: Rule, index: FactsIndex, number: str, month: Period, name: str, weight: Decimal) -> Scored:
+def _dimension(index: FactsIndex, number: str, month: Period, part: tuple[str, Decimal, Sequence[_Line]], named: bool) -> Scored:
+    name, weight, indicators = part
     lines, known = [], []
-    for code, share in rule.weights(WEIGHTS + name).items():
-        source = f"kpi {code} {month.text}"
-        value = index.complaint_count(number, month) if code == "complaints" else index.reading(number, code, month)
-        if value is None or not (rule.has(FLOOR + code) and rule.has(TARGET + code)):
+    for line in indicators:
+        source = f"kpi {line.code} {month.text}"
+        value = index.complaint_count(number, month) if line.code == "complaints" else index.reading(number, line.code, month)
+        if value is None or line.scale is None:
             lines.append(Criterion("indicator_missing", "–", "", True, source))
             continue
-        score = linear(value, rule.number(FLOOR + code), rule.number(TARGET + code))
-        known.append((score, share))
-        lines.append(Criterion("indicator_score", plain(value), "", True, f"{source}; scored {score:.2f}; weight {plain(share)}"))
+        score = linear(value, *line.scale)
+        known.append((score, line.weight))
+        lines.append(Criterion("indicator_score", plain(value), "", True, f"{source}; scored {score:.2f}; weight {plain(line.weight)}"))
     if not known:
         return Scored(None, tuple(lines))
     mean = _mean(known)
-    if len(dimensions(rule)) > 1:
-        lines.insert(0, Criterion("dimension_score", f"{mean:.2f}", "", True, f"dimension {name}; weight {plain(weight)}"))
-    return Scored(mean, tuple(lines))
+    head = [Criterion("dimension_score", f"{mean:.2f}", "", True, f"dimension {name}; weight {plain(weight)}")] if named else []
+    return Scored(mean, (*head, *lines))
 
 
 def _mean(known: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
