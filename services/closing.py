@@ -167,7 +167,9 @@ def acknowledge_late_data(workspace: Workspace, *, month: Period, reason: str) -
         row = queries.closed_period(tx, month.text)
         if row is None:
             raise UserError(N_("{month} is not closed yet."), month=month.text)
-        row.late_data_note = to_json({"facts": _now(tx, month, row, row.closed_at).fingerprint, "reason": reason.strip()})
+        row.late_data_note = to_json(
+            {"facts": [_now(tx, month, row, known).fingerprint for known in (row.closed_at, None)], "reason": reason.strip()}
+        )
 
     return workspace.store.transact(Op.CORRECT_OUTCOME, work, who=workspace.actor, why=reason, note=month.text)
 
@@ -211,6 +213,12 @@ def facts_of_month(tx: Tx, month: Period, known_at: datetime | None = None) -> F
     days = WorkingDays(setting_queries.calendar_marks(tx))
     first = fact_queries.first_month_with_data(tx, month)
     return fact_queries.facts_until(tx, month, first, fact_queries.WorkdayCalendar(days.is_working), known_at)
+
+
+def facts_of_months(tx: Tx, months: Sequence[Period]) -> dict[Period, Facts]:
+    """The same for several months, read at once."""
+    days = WorkingDays(setting_queries.calendar_marks(tx))
+    return fact_queries.facts_of_months(tx, months, fact_queries.WorkdayCalendar(days.is_working))
 
 
 def fingerprint(facts: Facts) -> str:
@@ -295,7 +303,7 @@ def _late_changes(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetim
         Difference(stored.get(key), now.get(key)) for key in sorted({*stored, *now}) if not _same(stored.get(key), now.get(key))
     )
     note = _json(row.late_data_note)
-    acknowledged = note.get("reason", "") if note.get("facts") == found.fingerprint else ""
+    acknowledged = note["reason"] if note and found.fingerprint in note["facts"] else ""
     return LateChanges(month, found.fingerprint != row.facts_sha256, differences, acknowledged)
 
 
@@ -316,5 +324,5 @@ def _same(left: Outcome | None, right: Outcome | None) -> bool:
     return left is not None and right is not None and outcome_json(left) == outcome_json(right)
 
 
-def _json(text: str) -> dict[str, str]:
+def _json(text: str) -> dict[str, Any]:
     return dict(json.loads(text)) if text else {}

@@ -53,6 +53,36 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
     )
 
 
+def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar) -> dict[Period, Facts]:
+    """What `facts_until` gives for each month from its first month with data, out of one reading of the tables up to the latest."""
+    if not months:
+        return {}
+    start = first_month_with_data(tx, max(months))
+    whole, everyone = facts_until(tx, max(months), min(start, *months), calendar), employees(tx)
+    return {month: _cut(whole, min(start, month), month, everyone, _revocations(tx, everyone, month, None)) for month in months}
+
+
+def _cut(whole: Facts, first: Period, month: Period, everyone: Mapping[int, Employee], revocations: frozenset[Revocation]) -> Facts:
+    """The facts from `first` on as they stood at the close of a month that is not later than the whole."""
+    last = max(period.last for period in month.evaluated_at_close())
+    known = {text for text in whole.workdays if first.text <= text <= month.text}
+    periods = {period.text for text in known for period in Period.parse(text).evaluated_at_close()}
+    people = (_until(person, last) for person in everyone.values() if person.hired_on is None or person.hired_on <= last)
+    complaints = tuple(complaint for complaint in whole.complaints if complaint.day <= last)
+    return replace(
+        whole,
+        employees={person.employee_no: person for person in people},
+        attendance={key: tally for key, tally in whole.attendance.items() if key[1] in known},
+        readings={key: value for key, value in whole.readings.items() if key[2] in periods},
+        complaints=complaints,
+        recordings=tuple(recording for recording in whole.recordings if recording.day <= last),
+        nominations=tuple(one for one in whole.nominations if Period.parse(one.period).first <= last),
+        revocations=revocations,
+        keeps_complaints=bool(complaints),
+        workdays={text: days for text, days in whole.workdays.items() if text in known},
+    )
+
+
 def _until(person: Employee, last: date) -> Employee:
     """The agent as known on `last`: what happened later must not change a past evaluation."""
     left_on = person.left_on if person.left_on and person.left_on <= last else None

@@ -34,11 +34,16 @@ class OutTable:
 
 def write_table(path: Path, table: OutTable, made_at: datetime) -> None:
     """Write by the file's ending, whole or not at all; EnvironmentProblem when the place cannot be written."""
+    write_tables(path, [table], made_at)
+
+
+def write_tables(path: Path, tables: Sequence[OutTable], made_at: datetime) -> None:
+    """Write tables as the sheets of one .xlsx; a .csv holds the first alone."""
     ending = path.suffix.lower()
     if ending == ".xlsx":
-        data = _xlsx(table, made_at)
+        data = _xlsx(tables, made_at)
     elif ending == ".csv":
-        data = _csv(table)
+        data = _csv(tables[0])
     else:
         raise UserError(N_("“{file}”: tables are written as .xlsx or .csv."), file=path.name)
     part = path.with_name(f".{path.name}.part")
@@ -71,28 +76,32 @@ def _csv_text(value: Value, percent: bool) -> str:
     return str(value)
 
 
-def _xlsx(table: OutTable, made_at: datetime) -> bytes:
+def _xlsx(tables: Sequence[OutTable], made_at: datetime) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": made_at})
-        sheet = book.add_worksheet(table.name[:31])
         formats = {
             "title": book.add_format({"bold": True, "bottom": 1}), "text": book.add_format({"num_format": "@"}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}), "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
             "percent": book.add_format({"num_format": "0.00%"}),
         }  # fmt: skip
-        sheet.freeze_panes(1, 0)
-        for place, title in enumerate(table.titles):
-            sheet.write_string(0, place, title, formats["title"])
-            longest = max((_width(row[place]) for row in table.rows[:200]), default=0)
-            sheet.set_column(place, place, min(max(longest, _width(title)) + 2, _WIDEST))
-        for number, row in enumerate(table.rows, 1):
-            for place, value in enumerate(row):
-                _write(sheet, (number, place), value, formats, place in table.percent)
+        for table in tables:
+            _sheet(book.add_worksheet(table.name[:31]), table, formats)
     return buffer.getvalue()
+
+
+def _sheet(sheet: Any, table: OutTable, formats: dict[str, Any]) -> None:
+    sheet.freeze_panes(1, 0)
+    for place, title in enumerate(table.titles):
+        sheet.write_string(0, place, title, formats["title"])
+        longest = max((_width(row[place]) for row in table.rows[:200]), default=0)
+        sheet.set_column(place, place, min(max(longest, _width(title)) + 2, _WIDEST))
+    for number, row in enumerate(table.rows, 1):
+        for place, value in enumerate(row):
+            _write(sheet, (number, place), value, formats, place in table.percent)
 
 
 def _write(sheet: Any, at: tuple[int, int], value: Value, formats: dict[str, Any], percent: bool) -> None:
