@@ -163,7 +163,7 @@ class _Reader:
         for spec in specs:
             if spec.name.endswith("*"):
                 begins = spec.name[:-1]
-                found += [self.parameter(table, name, spec, path) for name in sorted(table) if name.startswith(begins)]
+                found += [self.parameter(table, name, spec, path) for name in table if name.startswith(begins)]
             else:
                 found.append(self.parameter(table, spec.name, spec, path))
         names = {parameter.name for parameter in found}
