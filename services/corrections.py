@@ -131,16 +131,22 @@ def _papers(tx: Tx, workspace: Workspace, row: OutcomeRow, record: CorrectionRow
     known = book(tx, workspace, [row])
     void, issued = [], []
     for old in known.numbers.get(row.id, ()):
-        if old.status == PaperStatus.VOID or old.kind not in (Series.CERTIFICATE, Series.REWARD, Series.PENALTY):
+        if old.status == PaperStatus.VOID or old.kind not in _TIED_TO_OUTCOMES:
             continue
         if old.kind == Series.CERTIFICATE and record.action == CORRECTED:
             continue  # a certificate names neither money nor points
+        if old.kind in _PLANS and record.action == CORRECTED and known.current(row)[2] == row.level:
+            continue  # what the plan is for still holds
         new = _replacement(tx, workspace, row, record, old)
         old.status = PaperStatus.VOID.value
         old.void_reason = _void_reason(workspace, record, new)
         void.append(old.number)
         issued += [new.number] if new else []
     return tuple(void), tuple(issued)
+
+
+_PLANS = (Series.COACHING, Series.RECTIFICATION)
+_TIED_TO_OUTCOMES = (Series.CERTIFICATE, Series.REWARD, Series.PENALTY, *_PLANS)
 
 
 def _void_reason(workspace: Workspace, record: CorrectionRow, new: DocumentRow | None) -> str:

@@ -25,6 +25,11 @@ _PAPERS: Mapping[str, type[Paper]] = {
         papers.AppealDecisionFacts,
         papers.PublicListFacts,
         papers.PointsStatementFacts,
+        papers.CoachingPlanFacts,
+        papers.RectificationFacts,
+        papers.RedemptionSlipFacts,
+        papers.CustomerNoticeFacts,
+        papers.AssessmentSheetFacts,
     )
 }
 

@@ -38,6 +38,11 @@ PAPER_NAMES = {
     "AppealDecisionFacts": N_("Appeal decision"),
     "PublicListFacts": N_("Public list"),
     "PointsStatementFacts": N_("Points statement"),
+    "CoachingPlanFacts": N_("Coaching plan"),
+    "RectificationFacts": N_("Rectification order"),
+    "RedemptionSlipFacts": N_("Redemption slip"),
+    "CustomerNoticeFacts": N_("Customer reward notice"),
+    "AssessmentSheetFacts": N_("Assessment sheet"),
 }
 
 

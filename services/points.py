@@ -13,6 +13,8 @@ from models.queries import people as people_queries
 from models.queries import points as queries
 from models.store import Tx
 from models.tables.decisions import PointsEntryRow, RedemptionRow, ShopItemRow
+from services import statements
+from services.documents.facts import Gift
 from services.workspace import Workspace
 
 _NOT_OVER = N_("Points are redeemed at the end of a quarter; {quarter} is not over yet.")
@@ -221,6 +223,8 @@ def redeem(workspace: Workspace, *, employee_no: str, quarter: Period, items: Se
                     employee_id=person.id, item_id=item.id, quantity=quantity, quarter=quarter.text, entry_id=entry_id, made_at=now
                 )
             )
+        gifts = [Gift(name=item.name, quantity=quantity, points=item.price) for item, quantity in taken]
+        statements.issue_slip(tx, workspace, employee_id=person.id, quarter=quarter, gifts=gifts, before=balance)
         return Redemption(employee_no, tuple((item.name, quantity) for item, quantity in taken), cost, balance - cost)
 
     return workspace.store.transact(Op.REDEEM_POINTS, work, who=workspace.actor, note=employee_no)

@@ -21,6 +21,7 @@ from models.tables.decisions import FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow, NoticeRow
 from services import paper_words, papers, penalty_guards, settings
 from services.outcome_views import Book, book, burdens
+from services.paper_plans import issue_plans
 from services.paper_words import Desk
 from services.papers import Owner
 from services.settings import Centre
@@ -125,7 +126,7 @@ def publish_rows(tx: Tx, workspace: Workspace, month: Period, rows: Sequence[Out
             row.status = move_outcome(OutcomeStatus(row.status), OutcomeStatus.IN_FORCE).value
     points = sum(post_points(tx, workspace, row) for row in rows)
     owed = [tx.add(owing) for row in rows for owing in _follow_ups(at, row)]
-    issued = _issue(tx, workspace, at, month, rows)
+    issued = [*_issue(tx, workspace, at, month, rows), *issue_plans(tx, workspace, at, owed, rows)]
     warnings += papers.glyph_warnings([(row.number, papers.facts_of(workspace, row)) for row in issued])
     if not days.is_known(at.today.year):
         warnings.append(calendar_warning(at.today.year))

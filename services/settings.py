@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from models.domain.errors import N_, UserError
 from models.domain.kpi import parse_number
 from models.domain.ops import Done, Op
+from models.domain.rights import RIGHTS, Role
+from models.queries import accounts as account_queries
 from models.queries import settings as queries
 from models.store import Tx
 
@@ -35,6 +37,8 @@ class Centre:
     number_appeal: str = "客服申〔{year}〕{serial}号"
     number_public: str = "客服示〔{year}〕{serial}号"
     number_points: str = "KF-JF-{year}-{serial:04}"
+    number_coaching: str = "客服辅〔{year}〕{serial}号"
+    number_rectification: str = "客服改〔{year}〕{serial}号"
     public_list_days: int = 5
     appeal_filing_days: int = 5
     appeal_decision_days: int = 15
@@ -42,6 +46,10 @@ class Centre:
     certificate_layout: str = "classic"
     """classic, modern, minimal, or blank: text alone on forms printed already."""
     certificate_paper: str = "A4"
+    warning_months: int = 12
+    """Months after which a step of the disciplinary ladder no longer counts, 0 = it never expires."""
+    two_for_by_hand: bool = False
+    """What one person recorded by hand is confirmed by another."""
     monthly_budget: str = ""
     """Yuan as plain text, '' = none set."""
     minimum_wage: str = ""
@@ -88,11 +96,17 @@ def change(workspace: Workspace, *, values: Mapping[str, Any], why: str = "") ->
         _check(key, value)
 
     def work(tx: Tx) -> Centre:
+        if values.get("two_for_by_hand") and len(_deciders(tx)) < 2:
+            raise UserError(N_("Two people must be able to confirm: make two accounts with that right first."))
         for key, value in values.items():
             queries.put_setting(tx, key, value)
         return centre_in(tx)
 
     return workspace.store.transact(Op.CHANGE_SETTINGS, work, who=workspace.actor, why=why, note=", ".join(values))
+
+
+def _deciders(tx: Tx) -> list[str]:
+    return [row.name for row in account_queries.accounts(tx) if row.active and Op.DECIDE_OUTCOME in RIGHTS[Role(row.role)]]
 
 
 def _check(key: str, value: Any) -> None:
@@ -113,5 +127,11 @@ def _check(key: str, value: Any) -> None:
             raise UserError(N_("The number pattern “{pattern}” must hold {{year}} and {{serial}}."), pattern=value)
     if isinstance(getattr(Centre(), key), int) and not isinstance(value, int):
         raise UserError(N_("“{value}” is not a whole number."), value=value)
+    _check_span(key, value)
+
+
+def _check_span(key: str, value: Any) -> None:
+    if key == "warning_months" and not 0 <= int(value) <= 60:
+        raise UserError(N_("A number of months lies between 0 and 60."))
     if key.endswith("_days") and not 1 <= int(value) <= 90:
         raise UserError(N_("A number of days lies between 1 and 90."))

@@ -17,7 +17,8 @@ from models.queries import points as queries
 from models.store import Tx
 from models.tables.decisions import OutcomeRow, PointsEntryRow
 from services import documents, papers, settings
-from services.documents.facts import Person, PointsMonth, PointsStatementFacts, Redemption
+from services.actors import shown
+from services.documents.facts import Gift, Person, PointsMonth, PointsStatementFacts, Redemption, RedemptionSlipFacts
 from services.outcome_words import period_word
 from services.papers import Owner
 from services.words import POSITIONS, word
@@ -81,8 +82,20 @@ def _facts(tx: Tx, workspace: Workspace, employee_no: str, quarter: Period) -> P
         centre=papers.issuer(workspace, tx), holder=_holder(tx, workspace, row.id, quarter), period=period_word(texts, quarter.text),
         parts=tuple(texts(name) for name in PARTS.values()), opening=opening, months=months,
         redemptions=tuple(_entries(workspace, balance, others, after, quarter)), balance=sum(line.points for line in lines),
-        department=centre.hr_department or centre.name, handler=workspace.actor,
+        department=centre.hr_department or centre.name, handler=shown(texts, centre, workspace.actor),
     )  # fmt: skip
+
+
+def issue_slip(tx: Tx, workspace: Workspace, *, employee_id: int, quarter: Period, gifts: Sequence[Gift], before: int) -> None:
+    """Number the slip of a redemption inside the caller's transaction; `before` is the balance that the gifts were paid from."""
+    texts, centre = workspace.texts, settings.centre_in(tx)
+    facts = RedemptionSlipFacts(
+        language="zh" if texts.language == "zh" else "en", number="", issued_on=workspace.clock.today(), check_code="",
+        centre=papers.issuer(workspace, tx), holder=_holder(tx, workspace, employee_id, quarter), gifts=tuple(gifts), before=before,
+        after=before - sum(gift.points * gift.quantity for gift in gifts), department=centre.hr_department or centre.name,
+        handler=shown(texts, centre, workspace.actor),
+    )  # fmt: skip
+    papers.allocate(tx, workspace, Series.POINTS, facts, Owner(month=quarter.text, employee_id=employee_id))
 
 
 def _holder(tx: Tx, workspace: Workspace, employee_id: int, quarter: Period) -> Person:

@@ -14,6 +14,8 @@ class Series(StrEnum):
     APPEAL = "appeal"
     PUBLIC = "public"
     POINTS = "points"
+    COACHING = "coaching"
+    RECTIFICATION = "rectification"
 
 
 class PaperStatus(StrEnum):

@@ -79,6 +79,7 @@ def test_publishing_puts_in_force_posts_points_and_numbers_every_paper(workspace
     assert report.points == 13
     assert report.documents == (
         "KF-RY-2026-0001", "KF-RY-2026-0002", "客服奖〔2026〕1号", "客服奖〔2026〕2号", "客服处〔2026〕1号", "客服处〔2026〕2号", "客服示〔2026〕1号",
+        "客服辅〔2026〕1号",
     )  # fmt: skip
     by_status = {v.rule: v.status for v in outcomes.outcomes_of(workspace, month=OCTOBER)}
     assert by_status["monthly-top-performers"] is OutcomeStatus.IN_FORCE

@@ -100,7 +100,7 @@ def test_a_crash_between_number_and_file_heals_itself(workspace: Workspace) -> N
         papers.draw_pending(workspace, StopAfter(3))
     drawn = [paper for paper in papers.register(workspace) if paper.is_drawn]
     assert len(drawn) == 3
-    assert papers.draw_pending(workspace) == 4
+    assert papers.draw_pending(workspace) == 5
     assert papers.draw_pending(workspace) == 0
     path = workspace.folder / "documents" / "2026" / "KF-RY-2026-0001.pdf"
     before = path.read_bytes()
@@ -177,8 +177,8 @@ def test_many_papers_make_one_file_and_can_be_cancelled(workspace: Workspace) ->
 
 def test_the_month_is_exported_as_single_files(workspace: Workspace, tmp_path: Path) -> None:
     decided.publish_all(workspace)
-    assert papers.export_documents(workspace, month=decided.OCTOBER, folder=tmp_path / "out") == 7
-    assert len(list((tmp_path / "out").glob("*.pdf"))) == 7
+    assert papers.export_documents(workspace, month=decided.OCTOBER, folder=tmp_path / "out") == 8
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 8
 
 
 def test_a_character_without_glyph_is_named(workspace: Workspace) -> None:

@@ -55,7 +55,7 @@ def choose(page: DocumentsPage, kind: str) -> papers.PaperView:
 
 
 def test_the_register_can_be_searched_and_filtered(page: DocumentsPage) -> None:
-    assert page.papers.rowCount() == 7
+    assert page.papers.rowCount() == 8
     page.search("wxm")
     assert [p.recipient for p in page.papers.rows()] == ["王小明"]
     page.search("")
@@ -78,7 +78,7 @@ def test_everything_not_void_is_printed_in_one_go(page: DocumentsPage, english: 
     page.make_stale()
     page.table.clearSelection()
     page.primary()
-    assert sorted(p.prints for p in papers.register(english)) == [0, 1, 1, 1, 1, 1, 1]
+    assert sorted(p.prints for p in papers.register(english)) == [0, 1, 1, 1, 1, 1, 1, 1]
 
 
 def test_void_needs_a_reason_and_stays_in_the_register(page: DocumentsPage, english: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,8 +140,8 @@ def test_a_refusal_asks_for_the_witness(page: DocumentsPage, english: Workspace)
 def test_the_month_is_exported(page: DocumentsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ChooseFolder, "ask", staticmethod(lambda *args, **words: tmp_path / "out"))
     page.export()
-    assert len(list((tmp_path / "out").iterdir())) == 7
-    assert "7 papers" in page.banner.text
+    assert len(list((tmp_path / "out").iterdir())) == 8
+    assert "8 papers" in page.banner.text
 
 
 def test_an_empty_register_leads_to_the_decisions(qtbot: QtBot, tmp_path: Path, workspace: Workspace) -> None:

@@ -25,7 +25,8 @@ from ui.kit.theme import STEP
 
 _SERIES = {
     Series.CERTIFICATE: N_("Certificates"), Series.REWARD: N_("Reward notices"), Series.PENALTY: N_("Penalty notices"),
-    Series.APPEAL: N_("Appeal papers"), Series.PUBLIC: N_("Public lists"), Series.POINTS: N_("Points statements"),
+    Series.APPEAL: N_("Appeal papers"), Series.PUBLIC: N_("Public lists"), Series.POINTS: N_("Points papers"),
+    Series.COACHING: N_("Coaching plans"), Series.RECTIFICATION: N_("Rectification orders"),
 }  # fmt: skip
 ALL, UNPRINTED, VOID = "", "unprinted", "void"
 

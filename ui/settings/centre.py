@@ -60,7 +60,8 @@ class PapersSection(CentreSection):
         for key, words in (
             ("number_certificate", t("Number of certificates")), ("number_reward", t("Number of reward notices")),
             ("number_penalty", t("Number of penalty notices")), ("number_appeal", t("Number of appeals")),
-            ("number_public", t("Number of public lists")), ("number_points", t("Number of points statements")),
+            ("number_public", t("Number of public lists")), ("number_points", t("Number of points papers")),
+            ("number_coaching", t("Number of coaching plans")), ("number_rectification", t("Number of rectification orders")),
         ):  # fmt: skip
             self.form.line(key, words)
         layouts = (
