@@ -21,7 +21,8 @@ from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from services.attendance_signs import read_mark
 from services.cells import CellProblem, CellsRefused, RowHead, numbered, row_heads, unknown_agents
-from services.exchange.shift_days import DEFAULT_SHIFT, merged
+from services.exchange.shift_days import ShiftRoster, merged
+from services.exchange.shift_roster import read_roster
 from services.working_days import WorkingDays, calendar_warning
 from services.workspace import Workspace
 
@@ -143,8 +144,9 @@ def punches_of(workspace: Workspace, *, employee_no: str, day: date) -> DayPunch
     """The stamps that belong to the agent's working day; a night shift's last ones fall on the next morning."""
     with workspace.store.read() as tx:
         people = people_queries.employees(tx, [employee_no])
-        found = queries.punches(tx, day, day + timedelta(days=1), list(people))
-    stamps = [moment for moments in found.values() for moment in moments if DEFAULT_SHIFT.day_of(moment) == day]
+        found = queries.punches(tx, day - timedelta(days=1), day + timedelta(days=1), list(people))
+        roster = read_roster(tx, WorkingDays(setting_queries.calendar_marks(tx)).is_working, day, day, list(people))
+    stamps = [moment for key, moments in found.items() for moment in moments if roster.day_of(key, moment) == day]
     return DayPunches(tuple(stamps), tuple(merged(stamps)))
 
 
@@ -163,6 +165,7 @@ def missing(workspace: Workspace, *, month: Period) -> Missing:
 def _agents(tx: Tx, month: Period, people: Mapping[int, Employee], calendar: WorkingDays) -> tuple[AgentMonth, ...]:
     stored = queries.stored_days(tx, month, list(people))
     stamps = queries.punches(tx, month.first, month.last + timedelta(days=1), list(people))
+    roster = read_roster(tx, calendar.is_working, month.first, month.last, list(people))
     workdays = calendar.in_period(month)
     rows = []
     for key, head in row_heads(people, month):
@@ -170,7 +173,7 @@ def _agents(tx: Tx, month: Period, people: Mapping[int, Employee], calendar: Wor
         cells = tuple(_cell(days.get(day)) for day in month.days())
         span = people[key].employed_span(month)
         if span is not None:
-            totals = _totals(people[key], month, days, workdays, _missing_punches(stamps.get(key, ()), days, month))
+            totals = _totals(people[key], month, days, workdays, _missing_punches(roster, key, month, stamps.get(key, ()), days))
             rows.append(AgentMonth(head, *span, cells, totals))
     return tuple(rows)
 
@@ -182,11 +185,11 @@ def _cell(stored: StoredDay | None) -> DayCell:
     return DayCell(stored.mark.text, stored.source, stored.note) if stored else _BLANK
 
 
-def _missing_punches(stamps: Sequence[datetime], entered: Collection[date], month: Period) -> int:
-    """Days with one stamp only that nobody has settled by an entry."""
+def _missing_punches(roster: ShiftRoster, key: int, month: Period, stamps: Sequence[datetime], entered: Collection[date]) -> int:
+    """Days of the month with one stamp only that nobody has settled by an entry."""
     by_day: dict[date, list[datetime]] = {}
     for moment in stamps:
-        by_day.setdefault(DEFAULT_SHIFT.day_of(moment), []).append(moment)
+        by_day.setdefault(roster.day_of(key, moment), []).append(moment)
     return sum(day in month and day not in entered and len(merged(moments)) == 1 for day, moments in by_day.items())
 
 
@@ -245,7 +248,7 @@ def _values(month: Period, person: Employee, day: date, text: str, reason: str) 
     mark = read_mark(text)
     return {
         "morning": mark.morning.value, "afternoon": mark.afternoon.value, "late_minutes": mark.late_minutes,
-        "early_minutes": mark.early_minutes, "overtime_hours": mark.overtime_hours, "source": "hand", "note": reason,
+        "early_minutes": mark.early_minutes, "overtime_hours": mark.overtime_hours, "source": "hand", "note": reason, "proof": None,
     }  # fmt: skip
 
 
@@ -258,7 +261,7 @@ def _store(tx: Tx, wanted: Mapping[tuple[int, date], dict[str, Any] | None], sto
             removed += [before] if before else []
         elif before is None:
             added.append({"employee_id": place[0], "day": place[1], **columns})
-        elif any(before[name] != value for name, value in columns.items() if name not in ("source", "note")):
+        elif any(before[name] != value for name, value in columns.items() if name not in ("source", "note", "proof")):
             changed.append((before, columns))
     tx.remove_many(AttendanceRow, removed)
     tx.update_many(AttendanceRow, changed)

@@ -35,6 +35,11 @@ class Op(StrEnum):
     EDIT_ATTENDANCE = "edit_attendance"
     IMPORT_ATTENDANCE = "import_attendance"
     IMPORT_PUNCHES = "import_punches"
+    CORRECT_ATTENDANCE = "correct_attendance"
+    EDIT_SHIFTS = "edit_shifts"
+    IMPORT_SHIFTS = "import_shifts"
+    IMPORT_CLOCK_NUMBERS = "import_clock_numbers"
+    CONFIRM_FINDING = "confirm_finding"
     EDIT_READINGS = "edit_readings"
     IMPORT_READINGS = "import_readings"
     IMPORT_CALLS = "import_calls"
@@ -44,6 +49,8 @@ class Op(StrEnum):
     EDIT_RECORDS = "edit_records"
     ADOPT_SCHEME = "adopt_scheme"
     RETIRE_SCHEME = "retire_scheme"
+    EDIT_DRAFT = "edit_draft"
+    NOTE_READING = "note_reading"
     CLOSE_PERIOD = "close_period"
     DECIDE_OUTCOME = "decide_outcome"
     RECORD_BY_HAND = "record_by_hand"
@@ -59,6 +66,11 @@ class Op(StrEnum):
     PRINT_DOCUMENT = "print_document"
     REDEEM_POINTS = "redeem_points"
     EDIT_SHOP = "edit_shop"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    SIGN_IN = "sign_in"
+    OWN_PASSWORD = "own_password"
+    FOLLOW_UP = "follow_up"
+    OBJECTION = "objection"
     UNDO = "undo"
     REDO = "redo"
 
@@ -71,6 +83,11 @@ UNDOABLE = frozenset(
         Op.EDIT_ATTENDANCE,
         Op.IMPORT_ATTENDANCE,
         Op.IMPORT_PUNCHES,
+        Op.CORRECT_ATTENDANCE,
+        Op.EDIT_SHIFTS,
+        Op.IMPORT_SHIFTS,
+        Op.IMPORT_CLOCK_NUMBERS,
+        Op.CONFIRM_FINDING,
         Op.EDIT_READINGS,
         Op.IMPORT_READINGS,
         Op.IMPORT_CALLS,
@@ -79,6 +96,7 @@ UNDOABLE = frozenset(
         Op.IMPORT_NOMINATIONS,
         Op.EDIT_RECORDS,
         Op.EDIT_SHOP,
+        Op.EDIT_DRAFT,
     }
 )
 """Edits and imports; decisions, publications and papers have counter-actions with a reason instead."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +14,7 @@ from models.tables.base import Base
 
 
 class AttendanceRow(Base):
-    """One agent's day; `source` is hand, import or punches, `note` the reason of a correction."""
+    """One agent's day; `source` is hand, import or punches; a correction has its reason in `note` and maybe a `proof` (name, sha256)."""
 
     __tablename__ = "attendance_day"
     __table_args__ = (Index("ix_attendance_day_day", "day"),)
@@ -28,6 +29,7 @@ class AttendanceRow(Base):
     overtime_hours: Mapped[Decimal] = mapped_column(default=Decimal(0))
     source: Mapped[str] = mapped_column(default="hand")
     note: Mapped[str] = mapped_column(default="")
+    proof: Mapped[dict[str, Any] | None]
 
 
 class PunchRow(Base):

@@ -105,3 +105,15 @@ class NominationRow(Base):
     period: Mapped[str]
     reason: Mapped[str]
     approved: Mapped[bool] = mapped_column(default=False)
+
+
+class LookedAtRow(Base):
+    """A finding that somebody looked at and let stand; `key` names it with the values that it was about."""
+
+    __tablename__ = "looked_at"
+    subject = Subject.READINGS
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str]
+    who: Mapped[str]
+    why: Mapped[str]

@@ -102,12 +102,12 @@ class _Days:
 
 def put_day(draft: Draft, before: Mapping[str, Any] | None, person: Person, day: date, mark: DayMark, source: str, row: int) -> None:
     """Plan one day's mark; an equal mark stays as it is, whoever entered it."""
-    figures = {
+    figures: dict[str, Any] = {
         "morning": mark.morning.value, "afternoon": mark.afternoon.value, "late_minutes": mark.late_minutes,
         "early_minutes": mark.early_minutes, "overtime_hours": mark.overtime_hours,
     }  # fmt: skip
     if before is None or any(before[name] != value for name, value in figures.items()):
-        figures |= {"source": source, "note": ""}
+        figures |= {"source": source, "note": "", "proof": None}
     draft.put(AttendanceRow, before, {"employee_id": person.id, "day": day, **figures}, row, f"{person.label} {day.isoformat()}")
 
 

@@ -16,7 +16,7 @@ from services.exchange.import_attendance import put_day
 from services.exchange.plan import Draft, ImportPlan, PlanRow, RowState
 from services.exchange.punch_files import COLUMNS, DayResult, Stamp, read_punches
 from services.exchange.request import Request
-from services.exchange.shift_days import DEFAULT_SHIFT, day_mark
+from services.exchange.shift_roster import read_roster
 
 _SHOWN = 20
 
@@ -27,6 +27,7 @@ class _Stamps:
     def __init__(self, request: Request, draft: Draft) -> None:
         self.request, self.draft = request, draft
         self.directory = Directory.of(queries.employees(request.tx), queries.clock_numbers(request.tx))
+        self.roster = read_roster(request.tx, request.working_days.is_working, date.min, date.max)
         self.stamps: dict[tuple[int, datetime], tuple[int, Person]] = {}
         self.results: dict[tuple[int, date], tuple[int, Person, DayMark | None]] = {}
         self.missing: list[str] = []
@@ -36,7 +37,7 @@ class _Stamps:
         """Find the agent of one stamp or result; a bad one is noted."""
         try:
             person = self._person(item)
-            person.check_employed(DEFAULT_SHIFT.day_of(item.moment) if isinstance(item, Stamp) else item.day)
+            person.check_employed(self.roster.day_of(person.id, item.moment) if isinstance(item, Stamp) else item.day)
         except UserError as error:
             self.draft.problem(item.row, COLUMNS[0].label, item.number or item.name, error)
             return
@@ -67,7 +68,7 @@ def plan(request: Request) -> ImportPlan:
     for item in read_punches(request.sheets, request.period, draft, dict(request.mapping)):
         stamps.take(item)
     stamps.drop_bad_rows()
-    days = [DEFAULT_SHIFT.day_of(moment) for _, moment in stamps.stamps] + [day for _, day in stamps.results]
+    days = [stamps.roster.day_of(*key) for key in stamps.stamps] + [day for _, day in stamps.results]
     if days:
         first, last = min(days), max(days)
         touched = _put_stamps(stamps, first, last)
@@ -86,10 +87,10 @@ def _put_stamps(stamps: _Stamps, first: date, last: date) -> Mapping[tuple[int, 
         before = stored.get((employee_id, moment))
         label = f"{person.label} {moment.isoformat(' ', 'minutes')}"
         stamps.draft.put(PunchRow, before, record if before else {**record, "source": "import"}, row, label)
-        touched.add((employee_id, DEFAULT_SHIFT.day_of(moment)))
+        touched.add((employee_id, stamps.roster.day_of(employee_id, moment)))
     of_day: dict[tuple[int, date], list[datetime]] = defaultdict(list)
     for employee_id, moment in {*stored, *stamps.stamps}:
-        key = (employee_id, DEFAULT_SHIFT.day_of(moment))
+        key = (employee_id, stamps.roster.day_of(employee_id, moment))
         if key in touched:
             of_day[key].append(moment)
     return of_day
@@ -98,10 +99,10 @@ def _put_stamps(stamps: _Stamps, first: date, last: date) -> Mapping[tuple[int, 
 def _put_days(stamps: _Stamps, of_day: Mapping[tuple[int, date], list[datetime]], first: date, last: date) -> None:
     stored = {(row["employee_id"], row["day"]): row for row in queries.attendance_between(stamps.request.tx, first, last)}
     for (employee_id, day), punches in sorted(of_day.items()):
-        if (employee_id, day) in stamps.results or not stamps.request.working_days.is_working(day):
+        if (employee_id, day) in stamps.results or not stamps.roster.planned(employee_id, day).works:
             continue
         person = stamps.directory.of_id(employee_id)
-        _put_computed(stamps, stored.get((employee_id, day)), person, day, day_mark(day, punches))
+        _put_computed(stamps, stored.get((employee_id, day)), person, day, stamps.roster.mark(employee_id, day, punches))
     for (employee_id, day), (row, person, mark) in stamps.results.items():
         before = stored.get((employee_id, day))
         if mark is None:

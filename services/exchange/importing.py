@@ -11,7 +11,15 @@ from models.domain.ops import Done, Op, OpChanges
 from models.domain.period import Period
 from models.queries import settings as setting_queries
 from models.store import Tx
-from services.exchange import import_attendance, import_calls, import_kpi, import_punches, import_records, import_roster
+from services.exchange import (
+    import_attendance,
+    import_calls,
+    import_kpi,
+    import_punches,
+    import_records,
+    import_roster,
+    import_shifts,
+)
 from services.exchange.plan import ImportPlan, RowState
 from services.exchange.request import Request
 from services.exchange.tables_in import Sheet, read_table
@@ -28,6 +36,8 @@ _KINDS: dict[str, tuple[Op, Callable[[Request], ImportPlan]]] = {
     "recordings": (Op.IMPORT_RECORDINGS, import_records.plan_recordings),
     "complaints": (Op.IMPORT_COMPLAINTS, import_records.plan_complaints),
     "nominations": (Op.IMPORT_NOMINATIONS, import_records.plan_nominations),
+    "shift_roster": (Op.IMPORT_SHIFTS, import_shifts.plan_shift_roster),
+    "clock_numbers": (Op.IMPORT_CLOCK_NUMBERS, import_shifts.plan_clock_numbers),
 }
 KINDS = tuple(_KINDS)
 """Names of the kinds of file, as the command line takes them."""

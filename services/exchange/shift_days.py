@@ -1,32 +1,107 @@
-"""A day's attendance mark from the stamps of a punch clock; pure."""
+"""Shifts, the day that a stamp belongs to, and a day's attendance mark from the stamps of a punch clock; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from models.domain.attendance import Code, DayMark
 
 SAME_PUNCH = timedelta(minutes=2)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Shift:
-    """Start and end of work on one day, minutes of grace at both, and how long before the start a stamp belongs to it."""
+    """Hours of work of one day, an end not after the start lying on the next; minutes of grace, of flexible start, of break.
+
+    `opens_before`: how long before the start the working day begins, so that a stamp then is this day's arrival.
+    """
 
     start: time = time(9)
     end: time = time(18)
-    grace_minutes: int = 0
+    late_grace: int = 0
+    early_grace: int = 0
+    flexible_minutes: int = 0
+    break_minutes: int = 0
     opens_before: timedelta = timedelta(hours=4)
+    code: str = ""
+    name: str = ""
 
-    def day_of(self, punch: datetime) -> date:
-        """The working day that a stamp belongs to; one in the small hours closes the day before."""
-        opens = datetime.combine(punch.date(), self.start) - self.opens_before
-        return punch.date() if punch >= opens else punch.date() - timedelta(days=1)
+    @property
+    def crosses_midnight(self) -> bool:
+        """The end lies on the next day."""
+        return self.end <= self.start
+
+    @property
+    def work_minutes(self) -> int:
+        """Minutes of work without the break."""
+        started, ended = self.span(date(2000, 1, 1))
+        return int((ended - started).total_seconds()) // 60 - self.break_minutes
+
+    def span(self, day: date) -> tuple[datetime, datetime]:
+        """Start and end of the shift of that day."""
+        return datetime.combine(day, self.start), datetime.combine(day + _DAY * self.crosses_midnight, self.end)
 
 
 DEFAULT_SHIFT = Shift()
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The shift whose hours hold on a day; `works` is false on a day of rest, whose stamps still need a day."""
+
+    shift: Shift = DEFAULT_SHIFT
+    works: bool = True
+
+
+@dataclass(frozen=True)
+class ShiftRoster:
+    """Who works which shift on which day; agents without a plan work the centre's shift on its working days."""
+
+    is_working: Callable[[date], bool]
+    shifts: Mapping[str, Shift] = field(default_factory=dict)
+    patterns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    defaults: Mapping[int, Sequence[tuple[date, str]]] = field(default_factory=dict)
+    days: Mapping[tuple[int, date], str] = field(default_factory=dict)
+    """Defaults in order of date; single days go before them; '' is rest on a single day and in a cycle."""
+
+    def planned(self, employee_id: int, day: date) -> Planned:
+        """What the agent should work that day."""
+        usual = self._usual(employee_id, day)
+        own = self.days.get((employee_id, day))
+        if own is None:
+            return usual
+        return Planned(self.shifts[own]) if own in self.shifts else Planned(usual.shift, works=False)
+
+    def _usual(self, employee_id: int, day: date) -> Planned:
+        held = [(since, code) for since, code in self.defaults.get(employee_id, ()) if since <= day]
+        since, code = held[-1] if held else (day, "")
+        if code in self.patterns:
+            cycle = self.patterns[code]
+            today = cycle[(day - since).days % len(cycle)]
+            named = next((one for one in cycle if one in self.shifts), "")
+            return Planned(self.shifts.get(today or named, DEFAULT_SHIFT), works=bool(today))
+        return Planned(self.shifts.get(code, DEFAULT_SHIFT), works=self.is_working(day))
+
+    def opens(self, employee_id: int, day: date) -> datetime:
+        """When the agent's working day begins: never before the middle of the time between two shifts."""
+        shift, before = self.planned(employee_id, day).shift, self.planned(employee_id, day - _DAY).shift
+        start, ended = shift.span(day)[0], before.span(day - _DAY)[1]
+        return max(start - shift.opens_before, min(start, ended + (start - ended) / 2))
+
+    def day_of(self, employee_id: int, punch: datetime) -> date:
+        """The working day that a stamp belongs to."""
+        day = punch.date() + _DAY
+        while punch < self.opens(employee_id, day):
+            day -= _DAY
+        return day
+
+    def mark(self, employee_id: int, day: date, punches: Sequence[datetime]) -> DayMark | None:
+        """The mark of one day; None when a person has to settle it: a stamp is missing, or the day was one of rest."""
+        planned = self.planned(employee_id, day)
+        return day_mark(day, punches, planned.shift) if planned.works else None
 
 
 def merged(punches: Sequence[datetime]) -> list[datetime]:
@@ -43,11 +118,15 @@ def day_mark(day: date, punches: Sequence[datetime], shift: Shift = DEFAULT_SHIF
     stamps = merged(punches)
     if len(stamps) < 2:
         return None
-    late = _minutes_over(stamps[0].replace(second=0) - datetime.combine(day, shift.start), shift)
-    early = _minutes_over(datetime.combine(day, shift.end) - stamps[-1].replace(second=0), shift)
+    start, end = shift.span(day)
+    arrived, left = stamps[0].replace(second=0), stamps[-1].replace(second=0)
+    # who begins later within the flexible minutes ends as much later
+    moved = min(max(arrived - start, timedelta()), timedelta(minutes=shift.flexible_minutes))
+    late = _minutes_over(arrived - start - moved, shift.late_grace)
+    early = _minutes_over(end + moved - left, shift.early_grace)
     return DayMark(Code.LATE if late else Code.PRESENT, Code.EARLY if early else Code.PRESENT, late, early)
 
 
-def _minutes_over(span: timedelta, shift: Shift) -> int:
+def _minutes_over(span: timedelta, grace: int) -> int:
     minutes = int(span.total_seconds() // 60)
-    return minutes if minutes > shift.grace_minutes else 0
+    return minutes if minutes > grace else 0

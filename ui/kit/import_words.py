@@ -16,6 +16,7 @@ KIND_WORDS = {
     "roster": N_("Import the roster"), "attendance": N_("Import attendance"), "punches": N_("Import punches"),
     "kpi": N_("Import indicators"), "calls": N_("Import calls"), "recordings": N_("Import scored recordings"),
     "complaints": N_("Import complaints"), "nominations": N_("Import nominations"),
+    "shift_roster": N_("Import the shift roster"), "clock_numbers": N_("Import clock numbers"),
 }  # fmt: skip
 _FIELDS = {
     "name": N_("Name"), "team": N_("Team"), "position": N_("Position"), "employment_type": N_("Employment"), "status": N_("Status"),
@@ -24,7 +25,7 @@ _FIELDS = {
     "late_minutes": N_("Minutes late"), "early_minutes": N_("Minutes early"), "overtime_hours": N_("Hours of overtime"),
     "value": N_("Value"), "source": N_("Source"), "confirmed": N_("Confirmed by"), "founded": N_("Founded"), "severity": N_("Severity"),
     "note": N_("Note"), "day": N_("Day"), "scores": N_("Scores"), "abusive": N_("Quarrel"), "reason": N_("Reason"),
-    "approved": N_("Approved"),
+    "approved": N_("Approved"), "shift": N_("Shift"), "employee_id": N_("Agent"),
 }  # fmt: skip
 _VALUES = {
     "position": words.POSITIONS, "employment_type": words.EMPLOYMENT_TYPES, "status": words.STATUSES, "star": words.STARS,

@@ -17,7 +17,7 @@ from models.tables.attendance import AttendanceRow
 from models.tables.people import ClockNumberRow
 from services import history
 from services.exchange.importing import ImportReport, import_file
-from services.exchange.shift_days import Shift, day_mark
+from services.exchange.shift_days import Shift, ShiftRoster, day_mark
 from services.workspace import Workspace
 from tests.services.exchange.conftest import OCTOBER, counts, days, readings
 
@@ -209,11 +209,11 @@ def test_monthly_sheets_of_times_or_results(centre: Workspace, load: Load, write
 
 def test_a_shift_may_cross_its_day_and_has_grace() -> None:
     day = date(2026, 10, 12)
-    mark = day_mark(day, [datetime(2026, 10, 12, 9, 4, 59), datetime(2026, 10, 12, 18)], Shift(grace_minutes=5))
+    mark = day_mark(day, [datetime(2026, 10, 12, 9, 4, 59), datetime(2026, 10, 12, 18)], Shift(late_grace=5))
     assert mark is not None
     assert mark.text == "√"
     assert day_mark(day, [datetime(2026, 10, 12, 9), datetime(2026, 10, 12, 9, 1)]) is None
-    assert Shift().day_of(datetime(2026, 10, 13, 4, 59)) == day
+    assert ShiftRoster(lambda _: True).day_of(1, datetime(2026, 10, 13, 4, 59)) == day
 
 
 def test_recordings_take_every_other_numeric_column(centre: Workspace, load: Load, write: Write) -> None:
