@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -75,7 +75,19 @@ def adopt(
     notices: Mapping[str, NoticeAnswer] | None = None,
 ) -> Done[SchemeVersion]:
     """Put a shipped scheme in force from `first` with these parameters; a later adoption is a new version."""
-    text = shipped_text(scheme_id)
+    return adopt_text(workspace, text=shipped_text(scheme_id), first=first, values=values, notices=notices)
+
+
+def adopt_text(
+    workspace: Workspace,
+    *,
+    text: str,
+    first: date,
+    values: Mapping[str, str] | None = None,
+    notices: Mapping[str, NoticeAnswer] | None = None,
+    also: Callable[[Tx], object] | None = None,
+) -> Done[SchemeVersion]:
+    """Put the scheme of any text in force; SchemeFaults names every fault of it. `also` runs in the same transaction."""
     scheme = parse(text).with_parameters(values or {})
     scheme.check_ready()
     answers = dict(notices or {})
@@ -83,8 +95,8 @@ def adopt(
 
     def work(tx: Tx) -> SchemeVersion:
         row = SchemeVersionRow(
-            scheme_id=scheme_id,
-            version=queries.next_version(tx, scheme_id),
+            scheme_id=scheme.id,
+            version=queries.next_version(tx, scheme.id),
             text=text,
             sha256=hashlib.sha256(text.encode()).hexdigest(),
             parameters=dict(sorted(scheme.parameter_values().items())),
@@ -93,9 +105,11 @@ def adopt(
             adopted_by=workspace.actor,
             notices={key: {"reason": answer.reason, "approver": answer.approver} for key, answer in sorted(answers.items())},
         )
+        if also:
+            also(tx)
         return _version(tx.add(row))
 
-    return workspace.store.transact(Op.ADOPT_SCHEME, work, who=workspace.actor, note=scheme_id)
+    return workspace.store.transact(Op.ADOPT_SCHEME, work, who=workspace.actor, note=scheme.id)
 
 
 def check_fines(workspace: Workspace, scheme: Scheme, answers: Mapping[str, NoticeAnswer]) -> None:

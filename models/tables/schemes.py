@@ -1,15 +1,15 @@
-"""Versions of adopted schemes: never updated but for the day they end and the proofs of publication."""
+"""Schemes: drafts, versions adopted (never updated but for the day they end and the proofs of publication), and those proofs."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.domain.ops import Subject
-from models.tables.base import Base, JsonText
+from models.tables.base import Base, JsonText, Versioned
 
 
 class SchemeVersionRow(Base):
@@ -34,3 +34,44 @@ class SchemeVersionRow(Base):
     discussed_on: Mapped[date | None]
     consulted_on: Mapped[date | None]
     published_on: Mapped[date | None]
+
+
+class SchemeDraftRow(Versioned, Base):
+    """A scheme being written: its text may still have faults, and nothing that is in force depends on it."""
+
+    __tablename__ = "scheme_draft"
+    subject = Subject.SCHEMES
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scheme_id: Mapped[str]
+    text: Mapped[str]
+    made_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
+
+
+class SchemeFileRow(Base):
+    """A file that proves a step of making a version known (`step`: discussed, consulted, published, signed)."""
+
+    __tablename__ = "scheme_file"
+    __table_args__ = (Index("ix_scheme_file_version", "version_id"),)
+    subject = Subject.SCHEMES
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("scheme_version.id"))
+    step: Mapped[str]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    added_at: Mapped[datetime]
+
+
+class SchemeReadingRow(Base):
+    """An agent has read and signed a version; `how` is paper, screen or list."""
+
+    __tablename__ = "scheme_reading"
+    subject = Subject.SCHEMES
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("scheme_version.id"), primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), primary_key=True)
+    signed_on: Mapped[date]
+    how: Mapped[str]

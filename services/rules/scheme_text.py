@@ -54,6 +54,14 @@ class SchemeFaults(UserError):
 
 def parse(text: str) -> Scheme:
     """The scheme that a TOML text describes; SchemeFaults with all findings otherwise."""
+    scheme, findings = read(text)
+    if findings:
+        raise SchemeFaults(findings)
+    return scheme
+
+
+def read(text: str) -> tuple[Scheme, tuple[Finding, ...]]:
+    """As much of a scheme as a text in work tells, and its findings by line; SchemeFaults when it is no TOML at all."""
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as fault:
@@ -65,10 +73,7 @@ def parse(text: str) -> Scheme:
         )
         raise SchemeFaults((finding,)) from None
     reader = _Reader(lines_of(text))
-    scheme = reader.scheme(table)
-    if reader.findings:
-        raise SchemeFaults(tuple(sorted(reader.findings, key=lambda finding: finding.line)))
-    return scheme
+    return reader.scheme(table), tuple(sorted(reader.findings, key=lambda finding: finding.line))
 
 
 @dataclass
@@ -236,7 +241,8 @@ class _Reader:
         given = table.get(key)
         if not isinstance(given, dict) or set(given) != {"zh", "en"} or not all(isinstance(w, str) and w for w in given.values()):
             self.fault(path, N_("“{key}” has no wording in both languages."), N_('Write {key} = {{ zh = "…", en = "…" }}.'), key=key)
-            return _NO_WORDS
+            half = given if isinstance(given, dict) else {}
+            return Words(str(half.get("zh", "")), str(half.get("en", "")))
         return Words(given["zh"], given["en"])
 
     def identifier(self, table: dict[str, Any], path: Path) -> str:

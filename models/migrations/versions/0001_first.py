@@ -70,6 +70,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "scheme_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scheme_id", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "scheme_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scheme_id", sa.String(), nullable=False),
@@ -511,3 +522,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("appeal_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appeal_event_appeal_id"), ["appeal_id"], unique=False)
+    op.create_table(
+        "scheme_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["scheme_version.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("scheme_file", schema=None) as batch_op:
+        batch_op.create_index("ix_scheme_file_version", ["version_id"], unique=False)
+
+    op.create_table(
+        "scheme_reading",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("employee_id", sa.Integer(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["employee.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["scheme_version.id"],
+        ),
+        sa.PrimaryKeyConstraint("version_id", "employee_id"),
+    )
