@@ -22,6 +22,8 @@ from ui.decisions.statement import AskStatement
 from ui.decisions.why import why_view
 from ui.kit import problems
 from ui.kit.dialogs import AskReason, Confirm
+from ui.kit.import_wizard import ImportWizard
+from ui.kit.import_words import KIND_WORDS
 from ui.kit.notices import label, set_tone
 from ui.kit.page import Page
 from ui.kit.rows_model import RowsModel
@@ -32,6 +34,8 @@ _PUBLISHING = N_(
     "{n} decisions are published: awards and points are in force at once, penalties when the agent has the notice. "
     "Every paper gets its number; afterwards there are corrections only."
 )
+RECORDS = ("complaints", "recordings", "nominations")
+"""Kinds of file that have no page of their own."""
 _PROPOSED, _CONFIRMED = OutcomeStatus.PROPOSED, OutcomeStatus.CONFIRMED
 
 
@@ -120,9 +124,14 @@ class DecisionsPage(Page):
         return action
 
     def page_actions(self) -> list[QAction]:
-        """The buttons, for menu bar and palette."""
+        """The buttons, and the import of records that rules look at, for menu bar and palette."""
         self.ensure_built()
-        return [*self._menu, self._menu_entry(self.hand_button)]
+        return [*self._menu, self._menu_entry(self.hand_button), *map(self._import_entry, RECORDS)]
+
+    def _import_entry(self, kind: str) -> QAction:
+        action = QAction(f"{self.texts(KIND_WORDS[kind])}…", self)
+        action.triggered.connect(lambda: ImportWizard.ask(self, kind=kind))
+        return action
 
     # Reading
 
