@@ -19,13 +19,14 @@ def build(texts: Texts) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fenming", description=texts(N_("Rewards and penalties of a call centre, clear and fair.")))
     parser.add_argument("--version", action="version", version=f"Fenming {VERSION}")
     parser.add_argument("--workspace", type=Path, metavar="DIR", help=texts(N_("folder of the centre; without a command the window opens")))
+    parser.add_argument("--user", metavar="NAME", help=texts(N_("account to work under, where the centre has accounts")))
     parser.add_argument("--selftest", action="store_true", help=texts(N_("check that every part of the program loads, then leave")))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=texts(about), description=texts(about))
         if name not in ("demo", "init"):
-            made.add_argument("--workspace", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+            _add_workspace(made)
         return made
 
     _set_up(command)
@@ -82,8 +83,9 @@ def _month(command: object) -> None:
         made.add_argument("period", type=_period)
         made.add_argument("--rule")
         made.add_argument("--employee", metavar="NO")
-        made.add_argument("--documents", type=Path, metavar="OUT")
         made.add_argument("--json", action="store_true")
+        if name == "publish":
+            made.add_argument("--documents", type=Path, metavar="OUT")
 
 
 def _papers(command: object) -> None:
@@ -151,6 +153,7 @@ def _keeping(command: object) -> None:
 
 def _add_workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    parser.add_argument("--user", metavar="NAME", default=argparse.SUPPRESS)
 
 
 def _day(text: str) -> date:
