@@ -19,7 +19,7 @@ def scored_sentence(rule: Rule) -> Message:
     """What the score is made of and what it earns."""
     earns = joined(list(_shares(rule) if rule.kind == "bonus_share" else _levels(rule)))
     cadence = word(rule.cadence.value) if rule.cadence else plain_text("–")
-    if rule.has("based_on") and rule.text("based_on"):
+    if rule.cadence is not Cadence.MONTH and rule.has("based_on") and rule.text("based_on"):
         text = N_("Every {cadence}, the mean of the months' scores under “{rule}” decides, with at least {months} months: {earns}.")
         return Message(text, {"cadence": cadence, "rule": rule.text("based_on"), "months": rule.integer("min_months"), "earns": earns})
     facts = {"cadence": cadence, "parts": joined(list(_parts(rule))), "earns": earns}
