@@ -38,7 +38,7 @@ class WorkspaceLock:
 
 def acquire(folder: Path, now: datetime) -> WorkspaceLock:
     """Hold the workspace or raise WorkspaceInUse naming who has it and since when."""
-    lock = FileLock(folder / LOCK_NAME, timeout=0)
+    lock = FileLock(folder / LOCK_NAME, timeout=0, thread_local=False)  # opened on one thread, closed on another
     holder_file = folder / HOLDER_NAME
     try:
         lock.acquire()
@@ -47,12 +47,20 @@ def acquire(folder: Path, now: datetime) -> WorkspaceLock:
             N_("This workspace is open already: {holder}. Close it there, or open it here for reading only."), holder=_holder(holder_file)
         ) from None
     except OSError as error:
-        raise EnvironmentProblem(
-            N_("The folder {folder} cannot be written ({reason})."), folder=str(folder), reason=error.strerror or str(error)
-        ) from None
+        raise _not_writable(folder, error) from error
     holder = {"user": getpass.getuser(), "machine": platform.node(), "process": os.getpid(), "since": now.isoformat(sep=" ")}
-    holder_file.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+    try:
+        holder_file.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+    except OSError as error:
+        lock.release()
+        raise _not_writable(folder, error) from error
     return WorkspaceLock(lock, holder_file)
+
+
+def _not_writable(folder: Path, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        N_("The folder {folder} cannot be written ({reason})."), folder=str(folder), reason=error.strerror or str(error)
+    )
 
 
 def _holder(file: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,22 @@ def daily(workspace: Workspace) -> BackupCopy | None:
 
 def before(folder: Path, now: datetime, why: str) -> BackupCopy:
     """A dated copy made and checked now."""
-    target = folder / "backups" / f"fenming-{now:%Y-%m-%dT%H%M%S}-{why}.db"
-    target.parent.mkdir(exist_ok=True)
-    backup.copy(folder / DATABASE_NAME, target)
+    place = _free_place(folder, now, why)
+    backup.copy(folder / DATABASE_NAME, place.path)
+    return place
+
+
+def _free_place(folder: Path, now: datetime, why: str) -> BackupCopy:
+    """Where a copy can stand without replacing another one of the same second."""
+    place = folder / "backups"
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            N_("The folder {folder} cannot be written ({reason})."), folder=str(place), reason=error.strerror
+        ) from error
+    while (target := place / f"fenming-{now:%Y-%m-%dT%H%M%S}-{why}.db").exists():
+        now += timedelta(seconds=1)
     return BackupCopy(target, now, why)
 
 
@@ -147,8 +160,7 @@ def restore(folder: Path, *, source: Path, clock: Clock | None = None) -> Path:
     held = lock.acquire(folder, clock.now())
     try:
         live = folder / DATABASE_NAME
-        kept = folder / "backups" / f"fenming-{clock.now():%Y-%m-%dT%H%M%S}-restore.db"
-        kept.parent.mkdir(exist_ok=True)
+        kept = _free_place(folder, clock.now(), "restore").path
         _keep_present(live, kept)
         fresh = folder / "restoring.db"
         backup.copy(source, fresh)

@@ -9,7 +9,9 @@ from models import lock, migrations
 from models.domain import kpi
 from models.domain.errors import N_, EnvironmentProblem, UserError
 from models.domain.ops import Op
+from models.domain.rights import User, locked
 from models.lock import WorkspaceInUse, WorkspaceLock
+from models.queries import accounts as account_queries
 from models.queries import settings as setting_queries
 from models.store import DATABASE_NAME, Store, Tx
 from models.tables.readings import IndicatorRow
@@ -33,6 +35,8 @@ class Workspace:
     texts: Texts
     actor: str = DEFAULT_ACTOR
     lock: WorkspaceLock | None = None
+    user: User | None = None
+    """Who is signed in; None where the centre has no accounts, or nobody has come in yet."""
 
     @property
     def read_only(self) -> bool:
@@ -92,7 +96,10 @@ def create_workspace(folder: Path, *, name: str, language: str = "zh", clock: Cl
 
 
 def open_workspace(folder: Path, *, clock: Clock | None = None, actor: str = DEFAULT_ACTOR, read_only: bool = False) -> Workspace:
-    """Open the workspace, bring its tables up to date and back it up at the day's first use."""
+    """Open the workspace, bring its tables up to date and back it up at the day's first use.
+
+    Where it has accounts, nothing can be written until `accounts.sign_in` puts it into somebody's hands.
+    """
     path = folder / DATABASE_NAME
     if not path.is_file():
         raise EnvironmentProblem(N_("There is no workspace in {folder}."), folder=str(folder))
@@ -109,11 +116,15 @@ def open_workspace(folder: Path, *, clock: Clock | None = None, actor: str = DEF
         if not read_only:
             backups.daily(workspace)
         with workspace.store.read() as tx:
-            language = setting_queries.all_settings(tx).get("language", "zh")
+            settings = setting_queries.all_settings(tx)
+            if account_queries.accounts(tx):
+                workspace.store.guard = locked
     except BaseException:
         workspace.close()  # or the lock would be held by nobody
         raise
-    return workspace.speaking(language)
+    if actor == DEFAULT_ACTOR and settings.get("responsible"):
+        workspace = workspace.acting_as(settings["responsible"])
+    return workspace.speaking(settings.get("language", "zh"))
 
 
 def _open(folder: Path, clock: Clock, actor: str, *, fresh: bool) -> Workspace:
@@ -131,4 +142,7 @@ def _open(folder: Path, clock: Clock, actor: str, *, fresh: bool) -> Workspace:
     except BaseException:
         held.release()
         raise
-    return Workspace(folder, Store(folder, clock.now) if fresh else store, clock, Texts("zh"), actor, held)
+    if fresh:  # the file did not exist when the first store was made
+        store.close()
+        store = Store(folder, clock.now)
+    return Workspace(folder, store, clock, Texts("zh"), actor, held)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from services.clock import FixedClock
-from services.workspace import Workspace, create_workspace
+from services.sample import centre
+from services.workspace import Workspace, create_workspace, open_workspace
 
 
 @pytest.fixture
@@ -27,3 +30,30 @@ def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
     made = create_workspace(tmp_path / "centre", name="测试中心", clock=clock)
     yield made
     made.close()
+
+
+SAMPLE_DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample centre of 22 November 2026 in a folder to be copied, made once for all test processes."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    folder = place / "sample-centre"
+    with FileLock(place / "sample-centre.lock"):
+        if not folder.exists():
+            made = centre.make(place / "sample-centre-in-work", today=SAMPLE_DAY)
+            made.close()
+            made.folder.rename(folder)
+    return folder
+
+
+@pytest.fixture
+def sample(sample_template: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the sample centre, open."""
+    shutil.copytree(sample_template, tmp_path / "sample")
+    opened = open_workspace(tmp_path / "sample", clock=FixedClock.on(SAMPLE_DAY))
+    yield opened
+    opened.close()

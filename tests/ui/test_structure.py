@@ -1,0 +1,185 @@
+"""Every page, on the sample centre, in both languages: it opens, its controls are named, and its words are of one language."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabBar,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)  # fmt: skip
+
+from installer import texts as catalogue
+from models.domain.attendance import SIGNS
+from services.texts import Texts
+from services.workspace import Workspace
+from ui.kit.page import Page
+from ui.kit.preferences import Preferences
+from ui.kit.tasks import InlineTasks
+from ui.shell.app import Shell
+from ui.shell.pages import PAGES
+
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit, QAbstractItemView)
+CHINESE = re.compile("[\u4e00-\u9fff]")
+NAMES = [entry.name for entry in PAGES]
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """Every English sentence of the program that its Chinese interface must not show."""
+    chinese = Texts("zh")
+    return {sentence for sentence in catalogue.sentences() if chinese(sentence) != sentence and len(sentence) > 2}
+
+
+def _shell(qapp: QApplication, folder: Path, workspace: Workspace, language: str) -> Shell:
+    preferences = Preferences(folder / f"{language}.ini")
+    preferences.put("language", language)
+    made = Shell(qapp, preferences, InlineTasks())
+    made.workspace = workspace.speaking(language)
+    made._new_context()
+    assert made._context is not None
+    made.window.attach(made._context)
+    made.window.resize(1280, 720)
+    made.window.show()
+    return made
+
+
+@pytest.fixture(params=["en", "zh"])
+def shell(request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path, sample: Workspace, qtbot: Any) -> Iterator[Shell]:
+    """The window over a copy of the sample centre."""
+    made = _shell(qapp, tmp_path, sample, request.param)
+    qtbot.addWidget(made.window)
+    yield made
+    qapp.removeTranslator(made._translator)
+    made.workspace = None
+    made.deleteLater()
+
+
+def opened(shell: Shell, name: str) -> Page:
+    """The page, read and painted."""
+    shell.window.open_page(name)
+    page = shell.window.page
+    assert isinstance(page, Page), f"{name} is not part of this build"
+    QApplication.processEvents()
+    page.grab()
+    return page
+
+
+def visible(page: QWidget, kind: Any) -> list[Any]:
+    """The page's own widgets of that kind that can be seen."""
+    return [w for w in page.findChildren(QWidget) if isinstance(w, kind) and w.isVisibleTo(page) and not w.objectName().startswith("qt_")]
+
+
+def _words(widget: QWidget) -> Iterator[str]:
+    """Words that one widget shows or says."""
+    yield from (widget.toolTip(), widget.accessibleName(), widget.statusTip())
+    yield from (action.text() for action in widget.actions())
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QGroupBox | QMenu):
+        yield widget.title()
+    elif isinstance(widget, QLineEdit):
+        yield widget.placeholderText()
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(n) for n in range(widget.count()))
+    elif isinstance(widget, QTableView) and widget.model():
+        across = range(widget.model().columnCount())
+        yield from (str(widget.model().headerData(n, Qt.Orientation.Horizontal) or "") for n in across)
+
+
+def words_of(page: QWidget) -> dict[str, str]:
+    """Words of labels, buttons, headers, tabs, menus and hints, each with the class that shows it."""
+    found: dict[str, str] = {}
+    for widget in page.findChildren(QWidget):
+        for text in _words(widget):
+            found.setdefault(re.sub(r"<[^>]+>", "", text).replace("&", "").strip(), type(widget).__name__)
+    found.pop("", None)
+    return found
+
+
+def test_every_page_opens_without_a_warning_and_fits(shell: Shell) -> None:
+    for name in NAMES:
+        opened(shell, name)
+        size = shell.window.size()
+        assert (size.width() <= 1280, size.height() <= 720) == (True, True), (name, size)
+
+
+def test_every_control_has_a_name_for_a_screen_reader(shell: Shell) -> None:
+    nameless = []
+    for name in NAMES:
+        page = opened(shell, name)
+        for widget in visible(page, CONTROLS):
+            label = widget.text() if isinstance(widget, QAbstractButton) else ""
+            inside = isinstance(widget.parentWidget(), QLineEdit | QComboBox | QAbstractSpinBox | QAbstractItemView | QHeaderView)
+            if not (widget.accessibleName() or label or inside):
+                nameless.append(f"{name}: {type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    assert nameless == []
+
+
+def _data(workspace: Workspace) -> str:
+    """Every Chinese text that the centre's own data holds, in one string."""
+    with workspace.store.engine.connect() as connection:
+        tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        data = "\n".join(str(row) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'))
+    return data + "".join(SIGNS.values())
+
+
+def test_the_words_of_a_page_are_of_one_language(shell: Shell, english: set[str], sample: Workspace) -> None:
+    wrong = []
+    data = _data(sample) if shell.window.texts.language == "en" else ""
+    for name in NAMES:
+        for text, where in words_of(opened(shell, name)).items():
+            if shell.window.texts.language == "zh":
+                if text in english and not re.fullmatch(r"[A-Z]{2,5}", text):
+                    wrong.append(f"{name}: {where}: {text}")
+            else:
+                foreign = [run for run in re.findall("[\u4e00-\u9fff]+", text) if run not in data]
+                if foreign:
+                    wrong.append(f"{name}: {where}: {text[:60]} ({foreign[0]})")
+    assert wrong == []
+
+
+def _living() -> Counter[str]:
+    """Objects of ours and of Qt that Python holds, by class; those that are meant to be deleted are gone first."""
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+    gc.collect()
+    return Counter(type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, QObject))
+
+
+def _around(shell: Shell, times: int) -> None:
+    for _ in range(times):
+        for name in NAMES:
+            shell.window.open_page(name)
+            if shell.window.page:
+                shell.window.page.make_stale()
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("shell", ["zh"], indirect=True)
+@pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.slow), pytest.param(100, marks=pytest.mark.slow)])
+def test_page_changes_leave_nothing_behind(shell: Shell, rounds: int) -> None:
+    _around(shell, 2)
+    before = _living()
+    _around(shell, rounds)
+    grown = {name: count for name, count in (_living() - before).items() if count >= rounds}
+    assert grown == {}
