@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 from models.domain.errors import N_
 from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
-from services import attendance
+from services import attendance, month_sheets
 from services.attendance import AgentMonth, DayPunches, MonthSheet
 from services.exchange import exporting
 from ui.attendance import columns
+from ui.attendance.day_work import DayWork
 from ui.attendance.legend import Legend
 from ui.attendance.quick_keys import QuickKeys
 from ui.kit.dialogs import ChooseSaveFile
@@ -27,6 +28,7 @@ from ui.kit.grid_model import GridRow
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.notices import label
 from ui.kit.page import Page
+from ui.kit.pdf_view import PdfView
 from ui.kit.tasks import Ticket
 from ui.kit.theme import IconButton
 
@@ -49,6 +51,7 @@ class AttendancePage(Page):
         t = self.texts
         self._sheet: MonthSheet | None = None
         self._looking: Ticket | None = None
+        self._chosen: tuple[str, date] | None = None
         self.model = EditedModel(columns.lead_columns(t), [], [], self)
         self.edits = GridEdits(self, self.model, self._store, self._edited, lambda problem: t.message(problem.reason))
         self.grid = Grid(self.model, t("Attendance of the month"))
@@ -60,6 +63,7 @@ class AttendancePage(Page):
         self.keys = QuickKeys(self.grid.view)
         self.beside: QLabel = label("", "muted")
         self.beside.setAccessibleName(t("The chosen day"))
+        self.days = DayWork(self)
         legend = Legend(t)
         legend.chosen.connect(self.keys.enter)
         body.addWidget(self.grid, 1)
@@ -72,17 +76,21 @@ class AttendancePage(Page):
         self.all_totals = QPushButton(t("All totals"))
         self.all_totals.setCheckable(True)
         self.all_totals.toggled.connect(lambda _: self._show_columns())
+        layers = QPushButton(t("Day beside"))
+        layers.setToolTip(t("Punches, computed mark and correction of the chosen day"))
+        layers.clicked.connect(self.show_day)
         punches = IconButton("import", t("Import punches…"))
         punches.clicked.connect(lambda: ImportWizard.ask(self, kind="punches"))
         out = IconButton("export", t("Export the month…"))
         out.clicked.connect(self.export)
-        for widget in (self.all_totals, punches, out):
+        for widget in (self.days.open_button, layers, self.all_totals, punches, out):
             self.header.extra.addWidget(widget)
 
     def refresh(self) -> None:
         """Read the month's sheet."""
         month, workspace = self.month, self.context.workspace
         self.load(lambda: attendance.month_sheet(workspace, month=month), self._fill)
+        self.days.refresh()
 
     def search(self, text: str) -> None:
         """Show the agents that match."""
@@ -104,6 +112,9 @@ class AttendancePage(Page):
         wanted: list[tuple[str, Callable[[], object]]] = [
             (t("Import attendance…"), self.primary),
             (t("Import punches…"), lambda: ImportWizard.ask(self, kind="punches")),
+            (t("Import shift roster…"), lambda: ImportWizard.ask(self, kind="shift_roster")),
+            (t("Correct many days…"), self.days.correct_many),
+            (t("Compute the month anew from punches…"), self.days.recompute),
             (t("Export the month…"), self.export),
         ]
         actions = []
@@ -113,10 +124,27 @@ class AttendancePage(Page):
             actions.append(action)
         return actions
 
+    def agents(self) -> Sequence[AgentMonth]:
+        """The rows of the sheet as last read."""
+        return self._sheet.agents if self._sheet else ()
+
+    def show_day(self) -> None:
+        """Open the chosen day beside the sheet."""
+        if self._chosen:
+            self.days.show_day(*self._chosen)
+
     def print_page(self) -> bool:
-        """The sheet goes to a file that spreadsheets print."""
-        self.export()
+        """The month's sheet for signature: shown as it prints, then sent to the printer."""
+        month, workspace = self.month, self.context.workspace
+        self.load(lambda: month_sheets.attendance_pdf(workspace, month=month), self._show_sheet)
         return True
+
+    def _show_sheet(self, pdf: bytes) -> None:
+        view = PdfView(self.texts)
+        title = f"{self.texts('Attendance sheet')} {self.month.text}"
+        self.show_panel(title, view)
+        view.show_pdf(pdf, title)
+        view.print_pdf()
 
     def export(self) -> None:
         """Write the month as a table that imports read back."""
@@ -201,8 +229,11 @@ class AttendancePage(Page):
             return
         number, day = self.model.row(row).id, sheet.days[column - self.model.body.start].day
         agent = next(agent for agent in sheet.agents if agent.head.employee_no == number)
+        self._chosen = (number, day)
         if self._looking:
             self._looking.cancel()
+        if self.panel.isVisible():
+            self.days.look(number, day)
         self._looking = self.load(
             lambda: attendance.punches_of(workspace, employee_no=number, day=day), lambda punches: self._say(agent, day, punches)
         )
