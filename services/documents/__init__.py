@@ -71,13 +71,25 @@ def _drawn(papers: Sequence[Paper], progress: Progress | None = None) -> Sheet:
     from services.documents.sheet import A4, Sheet
 
     first = papers[0]
-    sheet = Sheet(A4, language=first.language, title=first.number, author=first.centre.name)
+    sheet = Sheet(
+        A4,
+        language=first.language,
+        title=_title(papers),
+        author=first.centre.name,
+        number=", ".join(dict.fromkeys(p.number for p in papers if p.number)),
+    )
     for done, facts in enumerate(papers, start=1):
         module, name = _DRAWERS[type(facts)]
         getattr(import_module(f"services.documents.{module}"), name)(sheet, facts)
         if progress:
             progress.step(done, len(papers))
     return sheet
+
+
+def _title(papers: Sequence[Paper]) -> str:
+    """The number of the first paper, with the last one's in a collected file; a sheet without number goes by its title."""
+    first, last = (paper.number or getattr(paper, "title", "") for paper in (papers[0], papers[-1]))
+    return first if first == last else f"{first} – {last}"
 
 
 def _texts_of(value: Any) -> Iterator[str]:

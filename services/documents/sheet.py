@@ -10,6 +10,7 @@ from itertools import groupby
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from services.documents import archive
 from services.documents.fonts import Font, Script, visible
 from services.documents.lines import GAP, Line, fitted, has_gap, measure
 
@@ -54,13 +55,17 @@ class Placed:
 class Sheet:
     """A PDF file in the making; the same calls give the same bytes."""
 
-    def __init__(self, size: tuple[float, float], *, language: str, title: str, author: str) -> None:
+    def __init__(self, size: tuple[float, float], *, language: str, title: str, author: str, number: str = "") -> None:
         self._buffer = io.BytesIO()
         lang = "zh-CN" if language.startswith("zh") else "en"
         base = Script.SERIF.fonts[0].fontName
-        self.canvas = Canvas(self._buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=base, lang=lang)
+        self.canvas = Canvas(
+            self._buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=base, lang=lang, pdfVersion=archive.VERSION
+        )
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
+        self.canvas.setSubject(title)
+        self.canvas.setKeywords(number)
         self.canvas.setCreator("Fenming")
         self.canvas.setProducer("Fenming")
         self.placed: list[Placed] = []
@@ -187,5 +192,6 @@ class Sheet:
 
     def finish(self) -> bytes:
         """The file; the sheet is used up."""
+        archive.mark(self.canvas._doc)
         self.canvas.save()
         return self._buffer.getvalue()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from models.domain.errors import N_
 from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
-from services import indicators
+from services import indicators, month_sheets
 from services.cells import CellProblem
 from services.exchange import exporting
 from services.indicators import AgentReadings, Edit, ReadingSheet
@@ -26,6 +26,7 @@ from ui.kit.grid_model import GridRow
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.notices import label
 from ui.kit.page import Page
+from ui.kit.pdf_view import PdfView
 from ui.kit.theme import IconButton
 
 _NARROWEST, _PADDING = 64, 24
@@ -100,9 +101,17 @@ class IndicatorsPage(Page):
         return actions
 
     def print_page(self) -> bool:
-        """The grid goes to a file that spreadsheets print."""
-        self.export()
+        """The month's sheet for signature: shown as it prints, then sent to the printer."""
+        month, workspace = self.month, self.context.workspace
+        self.load(lambda: month_sheets.performance_pdf(workspace, month=month), self._show_sheet)
         return True
+
+    def _show_sheet(self, pdf: bytes) -> None:
+        view = PdfView(self.texts)
+        title = f"{self.texts('Monthly performance sheet')} {self.month.text}"
+        self.show_panel(title, view)
+        view.show_pdf(pdf, title)
+        view.print_pdf()
 
     def export(self) -> None:
         """Write the month as a table that imports read back."""
