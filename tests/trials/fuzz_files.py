@@ -78,7 +78,7 @@ def case(number: int, slow_formats: bool = True) -> Case:
 def _text(rng: random.Random, text: str) -> tuple[str, bytes]:
     how, edit = rng.choice(_LINES)
     encoding = rng.choice(ENCODINGS)
-    data = edit(rng, text.replace(",", rng.choice(",\t;"))).encode(encoding, "replace")
+    data = edit(rng, text.replace(",", rng.choice(",\t;"))).encode(encoding, "replace") or b" "
     if rng.random() < 0.4:
         return f"{encoding}, {how}", data
     also, data = _spoilt(rng, data, _BYTES)
@@ -87,7 +87,7 @@ def _text(rng: random.Random, text: str) -> tuple[str, bytes]:
 
 def _spoilt(rng: random.Random, data: bytes, ways: tuple[tuple[str, Callable[[random.Random, bytes], bytes]], ...]) -> tuple[str, bytes]:
     how, spoil = rng.choice(ways)
-    return how, spoil(rng, data) or b"\x00"
+    return how, spoil(rng, data or b"\x00") or b"\x00"
 
 
 def _lines(edit: Callable[[random.Random, list[str]], list[str]]) -> Callable[[random.Random, str], str]:

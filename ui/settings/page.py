@@ -10,16 +10,20 @@ from models.domain.errors import N_
 from models.domain.ops import Subject
 from ui.kit.page import Page
 from ui.kit.theme import STEP
+from ui.settings.accounts import AccountSection
 from ui.settings.backup import BackupSection
 from ui.settings.calendar import CalendarSection
 from ui.settings.centre import PapersSection, WhoSection
+from ui.settings.clocks import ClockSection
 from ui.settings.indicators import IndicatorSection
 from ui.settings.look import AboutSection, LookSection
 from ui.settings.section import Section
+from ui.settings.shifts import ShiftSection
 
 _SECTIONS: dict[str, type[Section]] = {
     "centre": WhoSection, "papers": PapersSection, "calendar": CalendarSection, "indicators": IndicatorSection,
-    "backup": BackupSection, "look": LookSection, "about": AboutSection,
+    "shifts": ShiftSection, "clocks": ClockSection,
+    "accounts": AccountSection, "backup": BackupSection, "look": LookSection, "about": AboutSection,
 }  # fmt: skip
 
 
@@ -28,7 +32,7 @@ class SettingsPage(Page):
 
     name = "settings"
     title = N_("Settings")
-    subjects = Subject.SETTINGS
+    subjects = Subject.SETTINGS | Subject.ATTENDANCE | Subject.PEOPLE
 
     def build(self, body: QVBoxLayout) -> None:
         """List and stage."""
@@ -47,7 +51,8 @@ class SettingsPage(Page):
         body.addLayout(row, 1)
         titles = {
             "centre": self.texts("Centre"), "papers": self.texts("Papers"), "calendar": self.texts("Calendar"),
-            "indicators": self.texts("Indicators"), "backup": self.texts("Backup and restore"),
+            "indicators": self.texts("Indicators"), "shifts": self.texts("Shifts"), "clocks": self.texts("Clock numbers"),
+            "backup": self.texts("Backup and restore"),
             "look": self.texts("Language and appearance"), "about": self.texts("About and licences"),
         }  # fmt: skip
         self.list.addItems([titles[name] for name in _SECTIONS])
@@ -73,6 +78,6 @@ class SettingsPage(Page):
         return self.sections[name]
 
     def go(self, section: str = "", **_where: Any) -> None:
-        """Show a section: centre, papers, calendar, indicators, backup, look or about."""
+        """Show a section: centre, papers, calendar, indicators, shifts, clocks, backup, look or about."""
         if section in _SECTIONS:
             self.list.setCurrentRow(list(_SECTIONS).index(section))
