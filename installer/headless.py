@@ -103,19 +103,19 @@ def pictures(folder: Path, screens: Path, language: str, appearance: str, size: 
     shell.window.resize(*size)
     shell.window.show()
     shell.start(folder)
-    _wait_until(lambda: shell.workspace is not None and not tasks.open_tickets())
+    wait_until(lambda: shell.workspace is not None and not tasks.open_tickets())
     month = Period.containing(SystemClock().today(), Cadence.MONTH).shifted(-1)
     shell.window.context.month.choose(month)
     for page in PAGES:
         shell.window.open_page(page.name)
-        _wait_until(lambda: not tasks.open_tickets())
+        wait_until(lambda: not tasks.open_tickets())
         shell.window.grab().save(str(screens / f"{page.name}.png"))
     shell.window.close()
     shell.close()
     (screens / "fenming.ini").unlink(missing_ok=True)
 
 
-def _wait_until(ready: Callable[[], bool]) -> None:
+def wait_until(ready: Callable[[], bool]) -> None:
     """Let the event loop run until everything asked for has come back, and a moment longer for the last paint."""
     loop = QEventLoop()
     started = datetime.now()  # noqa: DTZ005, TID251 – patience with the event loop, no business time
