@@ -60,7 +60,7 @@ def group_columns(t: Texts) -> list[Column]:
     """Columns of the list of rules."""
     return [
         Column("name", t("Rule"), lambda g: g.name, width=142, tip=lambda g: g.name),
-        Column("count", t("How many"), lambda g: str(len(g.outcomes)), width=72, numeric=True, sort=lambda g: len(g.outcomes)),
+        Column("count", t("How many"), lambda g: str(len(g.outcomes)), width=84, numeric=True, sort=lambda g: len(g.outcomes)),
         Column("waiting", t("To decide"), lambda g: str(g.waiting) if g.waiting else "–", width=84, numeric=True,
                sort=lambda g: g.waiting, tone=lambda g: "watch" if g.waiting else "muted"),
         Column("money", t("Money"), lambda g: money(g.money) if g.money else "–", width=88, numeric=True, sort=lambda g: g.money),
