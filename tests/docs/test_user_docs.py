@@ -83,7 +83,7 @@ def test_every_command_and_option_is_described(language: str) -> None:
     sections = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL))
     assert set(sections) == set(_commands(parser))
     for name, command in _commands(parser).items():
-        missing = [option for option in _options(command) - {"--workspace"} if option not in sections[name]]
+        missing = [option for option in _options(command) - {"--workspace", "--user"} if option not in sections[name]]
         assert missing == [], f"{name}: {missing}"
     assert all(option in text for option in _options(parser) - {"--help"})
 
