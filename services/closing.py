@@ -176,11 +176,11 @@ def acknowledge_late_data(workspace: Workspace, *, month: Period, reason: str) -
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """An outcome as plain JSON values, money and scores with two places, for digests."""
-    return asdict(outcome) | {
+    return vars(outcome) | {
         "kind": outcome.kind.value,
         "amount": f"{outcome.amount:.2f}",
         "score": None if outcome.score is None else f"{outcome.score:.2f}",
-        "because": [asdict(line) for line in outcome.because],
+        "because": [vars(line) for line in outcome.because],  # flat values: asdict would copy them one by one
     }
 
 
@@ -262,7 +262,7 @@ def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], out
                 "status": OutcomeStatus.PROPOSED.value, "employee_id": ids[outcome.employee_no] if outcome.employee_no else None,
                 "team": outcome.team, "amount_fen": to_fen(outcome.amount), "points": outcome.points, "level": outcome.level,
                 "score": outcome.score, "rank": outcome.rank, "subject_key": outcome.subject,
-                "because": [asdict(line) for line in outcome.because], "evidence": [],
+                "because": [vars(line) for line in outcome.because], "evidence": [],
             }
         )  # fmt: skip
     tx.insert_many(OutcomeRow, rows)
