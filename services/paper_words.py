@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
@@ -14,7 +14,7 @@ from models.domain.outcomes import Criterion
 from models.domain.period import Period
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
-from services import papers, settings
+from services import paper_templates, papers, settings
 from services.documents.facts import (
     Basis,
     CertificateFacts,
@@ -48,6 +48,7 @@ class Desk:
     today: date
     days: WorkingDays
     handler: str
+    wordings: Mapping[str, str]
 
     @property
     def department(self) -> str:
@@ -58,7 +59,10 @@ class Desk:
 def desk(tx: Tx, workspace: Workspace, known: Book, days: WorkingDays) -> Desk:
     """Everything to word papers with today."""
     centre = settings.centre_in(tx)
-    return Desk(workspace.texts, centre, papers.issuer(workspace, tx), known, workspace.clock.today(), days, _handler(workspace))
+    wordings = paper_templates.wordings_in(tx)
+    return Desk(
+        workspace.texts, centre, papers.issuer(workspace, tx), known, workspace.clock.today(), days, _handler(workspace), wordings
+    )
 
 
 def _handler(workspace: Workspace) -> str:
@@ -77,6 +81,7 @@ def certificate(at: Desk, row: OutcomeRow) -> CertificateFacts:
         members=members,
         body=_body(at, row, rule),
         award=rule.title.text(at.known.language),
+        closing=at.wordings.get(paper_templates.CLOSING, ""),
         unit=at.centre.name,
         layout=cast("Any", at.centre.certificate_layout),
         size=cast("Any", at.centre.certificate_paper),
@@ -204,23 +209,11 @@ def _members(at: Desk, row: OutcomeRow) -> tuple[str, ...]:
     return tuple(p.name for p, a in sorted(people, key=lambda pair: pair[0].employee_no) if a and a.team == row.team)
 
 
-_BODIES = {
-    "rank_share": N_("In the performance assessment of {period} this agent ranked among the best {percent} % and is named “{award}”."),
-    "sustained_rank": N_("With outstanding performance in every month of {period}, this agent is honoured with the “{award}”."),
-    "highest": N_("With the best result in the assessment of {period}, this agent is named “{award}”."),
-    "full_attendance": N_(
-        "Without lateness, early leave or absence for {months} months in a row, from {first} to {last}, "
-        "this agent is honoured with the “{award}”."
-    ),
-    "best_recordings": N_("A recording handed in for {period} was chosen as “{award}”."),
-    "team_contest": N_("In the contest of {period} this team came in at rank {rank} and is named “{award}”."),
-}
-_OTHER_BODY = N_("For outstanding work in {period}, honoured with the “{award}”.")
-
-
 def _body(at: Desk, row: OutcomeRow, rule: Rule) -> str:
     period = Period.parse(row.period)
+    person = at.known.person(row)
     facts = {"period": period_word(at.texts, row.period), "award": rule.title.text(at.known.language), "rank": row.rank or 1}
+    facts |= {"name": person.name if person else "", "team": at.known.team(row)}
     if rule.kind == "rank_share":
         facts["percent"] = plain(rule.number("percent"))
     if rule.kind == "full_attendance":
@@ -230,7 +223,8 @@ def _body(at: Desk, row: OutcomeRow, rule: Rule) -> str:
             "first": period_word(at.texts, period.shifted(1 - months).text),
             "last": period_word(at.texts, row.period),
         }
-    return at.texts(_OTHER_BODY if row.by_hand else _BODIES.get(rule.kind, _OTHER_BODY), **facts)
+    key, kind = paper_templates.key_of(row.scheme_id, row.rule), "" if row.by_hand else rule.kind
+    return paper_templates.body(at.texts, at.wordings, key=key, kind=kind, facts=facts)
 
 
 def _findings(at: Desk, criteria: Sequence[Criterion]) -> tuple[str, ...]:

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from models.domain.outcomes import OutcomeStatus
 from models.domain.papers import PaperStatus
-from services import notices, papers
+from services import notices, paper_templates, papers
 from services.clock import FixedClock
 from services.workspace import Workspace, create_workspace
 from tests.services import decided
 from tests.ui.worlds import page_context
 from ui.documents.page import DocumentsPage
 from ui.documents.sign_form import SignForm
+from ui.documents.wording_form import WordingForm
 from ui.kit.dialogs import AskReason, ChooseFolder
 from ui.kit.pdf_view import PdfView
 from ui.kit.theme import IconButton
@@ -159,3 +160,28 @@ def test_every_control_has_a_name(page: DocumentsPage) -> None:
         assert button.text() or button.accessibleName() or not button.isVisibleTo(page), button
     for control in (*page.findChildren(IconButton), *page.findChildren(QComboBox)):
         assert control.accessibleName(), control
+
+
+def test_the_wording_of_certificates_is_written_seen_and_stored(page: DocumentsPage, english: Workspace, qtbot: QtBot) -> None:
+    page.open_wordings()
+    form = settled_form(page, qtbot)
+    qtbot.waitUntil(lambda: form.view.page_count == 1)
+    key = form.choice.itemData(1).key
+    form.choice.setCurrentIndex(1)
+    form.text.setPlainText("no award is named")
+    form.draw()
+    qtbot.waitUntil(lambda: "must name the award" in form.answer.text())
+    assert not form.store.isEnabled()
+    form.text.setPlainText("is named {award}")
+    form.draw()
+    qtbot.waitUntil(form.store.isEnabled)
+    form.store.click()
+    qtbot.waitUntil(lambda: "Stored" in form.answer.text())
+    assert next(t for t in paper_templates.templates(english) if t.key == key).text == "is named {award}"
+
+
+def settled_form(page: DocumentsPage, qtbot: QtBot) -> WordingForm:
+    qtbot.waitUntil(lambda: isinstance(page.panel.content, WordingForm))
+    form = page.panel.content
+    assert isinstance(form, WordingForm)
+    return form

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTabWidget, Q
 from models.domain.errors import N_
 from models.domain.ops import Op, OpChanges, Subject
 from models.domain.papers import PaperStatus, Series
-from services import notices, papers
+from services import notices, paper_templates, papers
 from services.notices import NoticeView
+from services.paper_templates import Template
 from services.papers import CodeCheck, PaperView
 from ui.documents.code_form import CodeForm
 from ui.documents.columns import notice_columns, paper_columns
 from ui.documents.sign_form import Receipt, SignForm
+from ui.documents.wording_form import WordingForm
 from ui.kit.dialogs import AskReason, ChooseFolder
 from ui.kit.page import Page
 from ui.kit.pdf_view import PdfView
@@ -64,6 +66,7 @@ class DocumentsPage(Page):
         filters.addWidget(self.series)
         filters.addWidget(self.state)
         filters.addStretch(1)
+        filters.addWidget(self._button(t("Wording of certificates…"), self.open_wordings))
         filters.addWidget(self._button(t("Verify a check code…"), self.open_code_form))
         filters.addWidget(self._button(t("Export the month…"), self.export))
         buttons = [
@@ -235,6 +238,15 @@ class DocumentsPage(Page):
         paper = self.table.current()
         self.code_form = CodeForm(self.texts, self.check_code, paper.number if paper else "")
         self.show_panel(self.texts("Verify a check code"), self.code_form)
+
+    def open_wordings(self) -> None:
+        """Let the centre change what its certificates say."""
+        workspace = self.context.workspace
+        self.load(lambda: paper_templates.templates(workspace), self._show_wordings)
+
+    def _show_wordings(self, found: tuple[Template, ...]) -> None:
+        self.show_panel(self.texts("Wording of certificates"), WordingForm(self, found))
+        self._splitter.setSizes([self._splitter.width() // 2] * 2)
 
     def check_code(self, number: str, code: str) -> None:
         """Ask the register."""

@@ -1,0 +1,164 @@
+"""The wording of certificates, which a centre may change: a text for each rule that gives a title, with named places such as {period}."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any, cast
+
+from models.domain.errors import N_, UserError
+from models.domain.ops import Done, Op
+from models.domain.outcomes import OutcomeKind
+from models.queries import settings as queries
+from models.store import Tx
+from services import documents, papers, schemes, settings
+from services.documents.facts import CertificateFacts
+from services.rules.scheme import Rule
+from services.texts import Texts
+from services.workspace import Workspace
+
+SETTING = "certificate_wordings"
+CLOSING = "closing"
+"""Key of the line under the body, the same on every certificate."""
+PLACES = ("name", "team", "period", "award", "rank")
+"""What every rule's text may name."""
+_MORE_PLACES: Mapping[str, tuple[str, ...]] = {"rank_share": ("percent",), "full_attendance": ("months", "first", "last")}
+_LONGEST = 200
+_BODIES = {
+    "rank_share": N_("In the performance assessment of {period} this agent ranked among the best {percent} % and is named “{award}”."),
+    "sustained_rank": N_("With outstanding performance in every month of {period}, this agent is honoured with the “{award}”."),
+    "highest": N_("With the best result in the assessment of {period}, this agent is named “{award}”."),
+    "full_attendance": N_(
+        "Without lateness, early leave or absence for {months} months in a row, from {first} to {last}, "
+        "this agent is honoured with the “{award}”."
+    ),
+    "best_recordings": N_("A recording handed in for {period} was chosen as “{award}”."),
+    "team_contest": N_("In the contest of {period} this team came in at rank {rank} and is named “{award}”."),
+}
+_OTHER_BODY = N_("For outstanding work in {period}, honoured with the “{award}”.")
+_CLOSING = N_("This certificate is given in recognition and encouragement.")
+
+
+@dataclass(frozen=True)
+class Template:
+    """One text that may be changed: its key, what it is for, the text in force, ours, and the places that it may name."""
+
+    key: str
+    title: str
+    text: str
+    default: str
+    places: tuple[str, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """The centre has its own words."""
+        return self.text != self.default
+
+
+def wordings_in(tx: Tx) -> Mapping[str, str]:
+    """The centre's own texts by key."""
+    stored: Mapping[str, str] = queries.all_settings(tx).get(SETTING, {})
+    return stored
+
+
+def key_of(scheme_id: str, rule: str) -> str:
+    """Where the text of a rule is kept."""
+    return f"{scheme_id}/{rule}"
+
+
+def templates(workspace: Workspace) -> tuple[Template, ...]:
+    """The closing line, then a text for every rule of the adopted schemes that gives a title."""
+    with workspace.store.read() as tx:
+        return _templates(tx, workspace.texts)
+
+
+def change(workspace: Workspace, *, key: str, text: str) -> Done[Template]:
+    """Keep the centre's own text; '' goes back to ours. UserError when a place is unknown or the award's name got lost."""
+    clean = text.strip()
+
+    def work(tx: Tx) -> Template:
+        known = {template.key: template for template in _templates(tx, workspace.texts)}
+        if key not in known:
+            raise UserError(N_("No adopted scheme has the rule “{key}”."), key=key)
+        check(known[key], clean)
+        kept = {name: words for name, words in wordings_in(tx).items() if name != key}
+        if clean and clean != known[key].default:
+            kept[key] = clean
+        queries.put_setting(tx, SETTING, kept)
+        return next(template for template in _templates(tx, workspace.texts) if template.key == key)
+
+    return workspace.store.transact(Op.CHANGE_SETTINGS, work, who=workspace.actor, note=key)
+
+
+def check(template: Template, text: str) -> None:
+    """UserError when the text is too long, names a place that nothing fills, or a body leaves out its award."""
+    if len(text) > _LONGEST:
+        raise UserError(N_("The text is longer than {longest} characters."), longest=_LONGEST)
+    found = _places_in(text)
+    unknown = sorted(found - set(template.places))
+    if unknown:
+        raise UserError(N_("Nothing fills the place {place}."), place=f"{{{unknown[0]}}}")
+    if text and template.key != CLOSING and "award" not in found:
+        raise UserError(N_("The text must name the award: put {place} where it stands."), place="{award}")
+
+
+def _places_in(text: str) -> set[str]:
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        raise UserError(N_("A place is written like {place}, with both braces."), place="{period}") from None
+    if any(format or conversion for _, _, format, conversion in parts):
+        raise UserError(N_("A place is written like {place}, with both braces."), place="{period}")
+    return {name for _, name, _, _ in parts if name is not None}
+
+
+def body(texts: Texts, wordings: Mapping[str, str], *, key: str, kind: str, facts: Mapping[str, Any]) -> str:
+    """The body of a certificate in the centre's words or ours; `kind` '' for an award given by hand."""
+    own = wordings.get(key)
+    return own.format(**facts) if own else texts(_BODIES.get(kind, _OTHER_BODY), **facts)
+
+
+def preview(workspace: Workspace, *, key: str, text: str) -> bytes:
+    """A made-up certificate with this text, in the centre's layout; UserError as `check`."""
+    with workspace.store.read() as tx:
+        template = next(template for template in _templates(tx, workspace.texts) if template.key == key)
+        check(template, text)
+        centre, issuer = settings.centre_in(tx), papers.issuer(workspace, tx)
+        closing = wordings_in(tx).get(CLOSING, "")
+    texts, made_up = workspace.texts, _made_up(workspace.texts, template)
+    shown = text.strip() or template.default
+    is_body = key != CLOSING
+    return documents.render(
+        CertificateFacts(
+            language="zh" if texts.language == "zh" else "en", number=texts(N_("Draft")), issued_on=workspace.clock.today(), centre=issuer,
+            check_code="", recipient=made_up["name"], honorific=texts(N_("Comrade")) if texts.language == "zh" else "",
+            body=(shown if is_body else texts(_OTHER_BODY)).format(**made_up), award=made_up["award"],
+            closing=closing if is_body else shown, unit=centre.name, layout=cast("Any", centre.certificate_layout),
+        )
+    )  # fmt: skip
+
+
+def _made_up(texts: Texts, template: Template) -> dict[str, str]:
+    named = {
+        "name": texts(N_("Wang Xiaoming")), "team": texts(N_("Team one")), "period": texts(N_("September 2026")), "rank": "1",
+        "percent": "10", "months": "3", "first": texts(N_("July 2026")), "last": texts(N_("September 2026")),
+    }  # fmt: skip
+    return named | {"award": template.title if template.key != CLOSING else texts(N_("Service star of the month"))}
+
+
+def _templates(tx: Tx, texts: Texts) -> tuple[Template, ...]:
+    own = wordings_in(tx)
+    rules: dict[str, Rule] = {}
+    for version in schemes.versions_in(tx):
+        for rule in version.scheme.rules:
+            if rule.title.zh and rule.outcome is OutcomeKind.AWARD:
+                rules[key_of(version.scheme.id, rule.id)] = rule
+    closing = texts(_CLOSING)
+    first = Template(CLOSING, texts(N_("Closing line of every certificate")), own.get(CLOSING, closing), closing, ())
+    return (first, *(_template(texts, own, key, rule) for key, rule in rules.items()))
+
+
+def _template(texts: Texts, own: Mapping[str, str], key: str, rule: Rule) -> Template:
+    default = texts(_BODIES.get(rule.kind, _OTHER_BODY))
+    return Template(key, rule.title.text(texts.language), own.get(key, default), default, (*PLACES, *_MORE_PLACES.get(rule.kind, ())))
