@@ -16,8 +16,18 @@ from models.domain.people import Status
 from models.domain.period import Cadence, Period
 from models.queries import exchange as queries
 from models.queries import settings as setting_queries
+from models.queries import shifts as shift_queries
 from models.store import Tx
-from services.exchange import book_exports, import_attendance, import_calls, import_kpi, import_records, import_roster, punch_files
+from services.exchange import (
+    book_exports,
+    import_attendance,
+    import_calls,
+    import_kpi,
+    import_records,
+    import_roster,
+    import_shifts,
+    punch_files,
+)
 from services.exchange.directory import Directory, Person
 from services.exchange.header import Column
 from services.exchange.import_roster import held_of
@@ -73,12 +83,17 @@ class Wanted:
 
 def export(workspace: Workspace, *, kind: str, path: Path, period: Period | None = None) -> Exported:
     """Write a table of that kind as .xlsx or .csv; UserError for an unknown kind, EnvironmentProblem for a bad place."""
+    with workspace.store.read() as tx:
+        made = table(Wanted(workspace, tx, period), kind)
+    write_table(path, made, workspace.clock.now())
+    return Exported(path, len(made.rows))
+
+
+def table(wanted: Wanted, kind: str) -> OutTable:
+    """The table of that kind; UserError for an unknown one."""
     if kind not in _EXPORTS:
         raise UserError(N_("“{kind}” cannot be exported; there are: {kinds}."), kind=kind, kinds=", ".join(EXPORTS))
-    with workspace.store.read() as tx:
-        table = _EXPORTS[kind](Wanted(workspace, tx, period))
-    write_table(path, table, workspace.clock.now())
-    return Exported(path, len(table.rows))
+    return _EXPORTS[kind](wanted)
 
 
 def _roster(wanted: Wanted) -> OutTable:
@@ -214,6 +229,22 @@ def _nominations(wanted: Wanted) -> OutTable:
     return OutTable("nominations", wanted.titles(import_records.NOMINATIONS, *keys), rows)
 
 
+def _shift_roster(wanted: Wanted) -> OutTable:
+    directory = wanted.directory()
+    rows: list[list[Value]] = []
+    for row in shift_queries.days(wanted.tx, *wanted.span):
+        person = directory.of_id(row["employee_id"])
+        rows.append([person.employee_no, person.name, row["day"], row["shift"] or ("休" if wanted.zh else "rest")])
+    return OutTable("shift_roster", wanted.titles(import_shifts.SHIFT_ROSTER, "employee_no", "name", "date", "shift"), rows)
+
+
+def _clock_numbers(wanted: Wanted) -> OutTable:
+    directory = wanted.directory()
+    found = [(directory.of_id(key), number) for number, key in queries.clock_numbers(wanted.tx).items()]
+    rows: list[list[Value]] = [[person.employee_no, person.name, number] for person, number in found]
+    return OutTable("clock_numbers", wanted.titles(import_shifts.CLOCK_NUMBERS, "employee_no", "name", "clock_no"), rows)
+
+
 _EXPORTS: dict[str, Callable[[Wanted], OutTable]] = {
     "roster": _roster,
     "attendance": _attendance,
@@ -223,6 +254,8 @@ _EXPORTS: dict[str, Callable[[Wanted], OutTable]] = {
     "recordings": _recordings,
     "complaints": _complaints,
     "nominations": _nominations,
+    "shift_roster": _shift_roster,
+    "clock_numbers": _clock_numbers,
     "decisions": lambda wanted: book_exports.decisions(wanted.workspace, wanted.tx, wanted.period),
     "points": lambda wanted: book_exports.points(wanted.workspace, wanted.tx, wanted.period),
     "documents": lambda wanted: book_exports.documents(wanted.workspace, wanted.tx, wanted.period),

@@ -41,7 +41,7 @@ def write_tables(path: Path, tables: Sequence[OutTable], made_at: datetime) -> N
     """Write tables as the sheets of one .xlsx; a .csv holds the first alone."""
     ending = path.suffix.lower()
     if ending == ".xlsx":
-        data = _xlsx(tables, made_at)
+        data = xlsx_bytes(tables, made_at)
     elif ending == ".csv":
         data = _csv(tables[0])
     else:
@@ -76,7 +76,8 @@ def _csv_text(value: Value, percent: bool) -> str:
     return str(value)
 
 
-def _xlsx(tables: Sequence[OutTable], made_at: datetime) -> bytes:
+def xlsx_bytes(tables: Sequence[OutTable], made_at: datetime) -> bytes:
+    """The tables as the sheets of an XLSX file."""
     import xlsxwriter
 
     buffer = io.BytesIO()

@@ -7,9 +7,9 @@ import importlib
 from pathlib import Path
 
 from models.domain.errors import EnvironmentProblem
-from services import backups
+from services import attendance_sheet, backups
 from services import verify as verification
-from services.exchange import exporting, importing
+from services.exchange import exporting, importing, package
 from services.workspace import Workspace
 from ui.cli.output import print_json, say
 
@@ -51,8 +51,13 @@ def bring(workspace: Workspace, options: argparse.Namespace) -> int:
 
 
 def export(workspace: Workspace, options: argparse.Namespace) -> int:
-    """Write a table to a file."""
-    exporting.export(workspace, kind=options.kind, path=options.file, period=options.period)
+    """Write a table, the sheet for signature, or the package of the whole centre to a file."""
+    if options.kind == "package":
+        package.pack(workspace, path=options.file)
+    elif options.kind == "attendance_sheet" and options.period:
+        attendance_sheet.write_sheet(workspace, month=options.period, path=options.file)
+    else:
+        exporting.export(workspace, kind=options.kind, path=options.file, period=options.period)
     say(workspace.texts("Written: {file}", file=options.file))
     return 0
 
