@@ -118,6 +118,13 @@ def _origin(session: Session, entry: OperationRow | None) -> OperationRow | None
     return entry
 
 
+def first_op(session: Session, entry: OperationRow) -> Op:
+    """The edit that an entry, or the chain of undos and redos behind it, is about."""
+    origin = _origin(session, entry)
+    assert origin is not None
+    return Op(origin.op)
+
+
 def findings(session: Session) -> Iterator[Message]:
     """Walk the whole chain and name each entry that was changed, removed or reordered."""
     previous, expected = GENESIS, 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, func, inspect, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
@@ -131,6 +131,10 @@ class Tx:
             )
 
 
+def _allow(_op: Op) -> None:
+    """What a store without accounts asks: nothing."""
+
+
 def _table(model: type[Base]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
@@ -165,7 +169,10 @@ def _image_before(row: Base) -> dict[str, Any]:
 
 
 class Store:
-    """An open database of one workspace. One thread at a time uses it; `read_only` refuses every write."""
+    """An open database of one workspace. One thread at a time uses it; `read_only` refuses every write.
+
+    `guard` is asked before every write and raises where the user has no right to it.
+    """
 
     def __init__(self, folder: Path, now: Callable[[], Any], read_only: bool = False) -> None:
         self.path = folder / DATABASE_NAME
@@ -173,6 +180,7 @@ class Store:
         self._now = now
         self._models = _models_by_table()
         self.engine = make_engine(self.path, read_only)
+        self.guard: Callable[[Op], None] = _allow
         self._identity = _identity(self.path)
 
     @property
@@ -196,6 +204,7 @@ class Store:
         """Run `work` in one transaction with its log entry; all or nothing. Without any change no entry is written (log_id 0)."""
         if self.read_only:
             raise EnvironmentProblem(N_("This workspace is open for reading only; nothing was stored."))
+        self.guard(op)
         self._check_identity()
         with _explained(), Session(self.engine, expire_on_commit=False) as session:
             tx = Tx(session)
@@ -226,10 +235,15 @@ class Store:
     def _reverse(self, which: int, op: Op, who: str) -> Done[int]:
         with self.read() as tx:
             target = oplog.undo_targets(tx.session)[which]
+            reversed_op = oplog.first_op(tx.session, target) if target else op
             changes = oplog.changes_of(tx.session, target.id) if target else []
         if target is None:
             raise UserError(N_("There is nothing to undo.") if op is Op.UNDO else N_("There is nothing to redo."))
-        return self.transact(op, lambda tx: self._write_back(tx, changes), who=who, note=target.note, undoes=target.id)
+        self.guard(reversed_op)
+        try:
+            return self.transact(op, lambda tx: self._write_back(tx, changes), who=who, note=target.note, undoes=target.id)
+        except IntegrityError as error:
+            raise ConflictError(N_("It cannot be undone: other records rest on it by now.")) from error
 
     def _write_back(self, tx: Tx, changes: list[Change]) -> int:
         current = self._current_images(tx, changes)

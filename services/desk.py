@@ -15,6 +15,7 @@ from models.queries import people as people_queries
 from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.people import EmployeeRow
+from services import secrets
 from services.appeals.board import BoardRow, FilingWindow, own
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def set_password(workspace: Workspace, *, password: str) -> Done[None]:
     """Set or change the password that leads out of desk mode."""
     if len(password) < SHORTEST_PASSWORD:
         raise UserError(N_("The password needs at least {n} characters."), n=SHORTEST_PASSWORD)
-    hashed = _hash(password)
+    hashed = secrets.hashed(password)
 
     def work(tx: Tx) -> None:
         setting_queries.put_setting(tx, _PASSWORD, hashed)
@@ -99,7 +100,7 @@ def check_password(workspace: Workspace, *, password: str) -> None:
 def set_pin(workspace: Workspace, *, employee_no: str, pin: str) -> Done[DeskAgent]:
     """Set an agent's PIN: 4 to 8 figures, not the employee number. It is set when the first notice is handed over."""
     _check_pin(employee_no, pin)
-    hashed = _hash(pin)
+    hashed = secrets.hashed(pin)
 
     def work(tx: Tx) -> DeskAgent:
         row = _employee(tx, employee_no)
@@ -173,7 +174,7 @@ def _attempt(workspace: Workspace, who: str, stored: str, given: str, wrong: Wro
         count, until = _tries(tx, who)
     if until and now < until:
         raise DeskLocked(_LOCKED, until)
-    if stored and _fits(stored, given):
+    if stored and secrets.fits(stored, given):
         if count:
             _note_tries(workspace, lambda tx: _put_tries(tx, who, 0, None), who)
         return
@@ -204,19 +205,3 @@ def _put_tries(tx: Tx, who: str, count: int, until: datetime | None) -> None:
     else:
         known.pop(who, None)
     setting_queries.put_setting(tx, _TRIES, known)
-
-
-def _hash(secret: str) -> str:
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(secret)
-
-
-def _fits(stored: str, given: str) -> bool:
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerifyMismatchError
-
-    try:
-        return PasswordHasher().verify(stored, given)
-    except VerifyMismatchError:
-        return False

@@ -18,7 +18,8 @@ from models.queries import people as people_queries
 from models.store import Tx
 from models.tables.decisions import CorrectionRow, OutcomeRow
 from models.tables.documents import DocumentRow, NoticeRow
-from services import schemes
+from services import schemes, settings
+from services.actors import shown
 from services.attachments import Attachment
 from services.rules.scheme import Rule
 from services.schemes import SchemeVersion
@@ -68,6 +69,8 @@ class OutcomeView:
     decided_by: str = ""
     decided_at: datetime | None = None
     published_on: date | None = None
+    proposed_by: str = ""
+    expires_on: date | None = None
 
     @property
     def recipient(self) -> str:
@@ -143,8 +146,8 @@ def book(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow] = ()) -> Book:
 
 def views(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow]) -> tuple[OutcomeView, ...]:
     """The outcomes in words, in the order given."""
-    known = book(tx, workspace, rows)
-    return tuple(_view(row, known) for row in rows)
+    known, centre = book(tx, workspace, rows), settings.centre_in(tx)
+    return tuple(_view(row, known, shown(workspace.texts, centre, row.decided_by)) for row in rows)
 
 
 def outcomes_of(
@@ -162,7 +165,7 @@ def outcomes_of(
     return tuple(view for view in found if employee_no is None or view.employee_no == employee_no)
 
 
-def _view(row: OutcomeRow, known: Book) -> OutcomeView:
+def _view(row: OutcomeRow, known: Book, decided_by: str) -> OutcomeView:
     rule, version, person = known.rule(row), known.version(row), known.person(row)
     amount, points, level = known.current(row)
     return OutcomeView(
@@ -176,8 +179,8 @@ def _view(row: OutcomeRow, known: Book) -> OutcomeView:
         by_hand=row.by_hand, reason=row.reason, statement=row.statement,
         evidence=tuple(Attachment(item["name"], item["sha256"]) for item in row.evidence),
         documents=tuple(document.number for document in known.numbers.get(row.id, ())),
-        notice=_notice_state(known.notices.get(row.id)), decided_by=row.decided_by, decided_at=row.decided_at,
-        published_on=row.published_on,
+        notice=_notice_state(known.notices.get(row.id)), decided_by=decided_by, decided_at=row.decided_at,
+        published_on=row.published_on, proposed_by=row.proposed_by, expires_on=row.expires_on,
     )  # fmt: skip
 
 

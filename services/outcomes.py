@@ -18,7 +18,8 @@ from models.queries import outcomes as queries
 from models.queries import people as people_queries
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
-from services import attachments, closing, penalty_guards, schemes
+from services import attachments, closing, penalty_guards, schemes, settings
+from services.actors import same_person
 from services.attachments import Attachment
 from services.closing import LateChanges, MonthResult
 from services.corrections import Correction, CorrectionReport, apply_correction, correct_outcome
@@ -108,6 +109,7 @@ def confirm(workspace: Workspace, *, ids: Collection[int], require_statement: bo
         for row in silent:
             row.statement = DECLINED
         warnings += penalty_guards.check(tx, known, rows)
+        _check_second_person(tx, workspace, rows)
         for row in rows:
             _move(workspace, row, OutcomeStatus.CONFIRMED)
         return tuple(warnings)
@@ -189,7 +191,7 @@ def record_by_hand(
             month=month.text, period=month.text, scheme_id=scheme_id, scheme_version_id=version.id, rule=rule, kind=meant.value,
             status=OutcomeStatus.PROPOSED.value, employee_id=_employee_id(tx, month, employee_no), team=team, amount_fen=to_fen(amount),
             points=points, level=level or None, because=_because(facts, kept), by_hand=True, reason=facts.strip(),
-            evidence=[{"name": item.name, "sha256": item.sha256} for item in kept],
+            evidence=[{"name": item.name, "sha256": item.sha256} for item in kept], proposed_by=workspace.actor,
         )  # fmt: skip
         tx.add(row)
         row.subject_key = f"by-hand-{row.id}"
@@ -254,6 +256,12 @@ def _rows(tx: Tx, ids: Collection[int]) -> list[OutcomeRow]:
     if len(rows) != len(set(ids)):
         raise UserError(N_("There is no such decision."))
     return rows
+
+
+def _check_second_person(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow]) -> None:
+    """What was recorded by hand is not confirmed by the same person where the centre asks for two."""
+    if settings.centre_in(tx).two_for_by_hand and any(row.by_hand and same_person(row.proposed_by, workspace.actor) for row in rows):
+        raise UserError(N_("{name} recorded this by hand; the centre asks that another person confirms it."), name=workspace.actor)
 
 
 def _move(workspace: Workspace, row: OutcomeRow, status: OutcomeStatus) -> None:

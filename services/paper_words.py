@@ -14,7 +14,7 @@ from models.domain.outcomes import Criterion
 from models.domain.period import Period
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
-from services import paper_templates, papers, settings
+from services import actors, paper_templates, papers, settings
 from services.documents.facts import (
     Basis,
     CertificateFacts,
@@ -34,7 +34,7 @@ from services.settings import Centre
 from services.texts import Texts
 from services.words import POSITIONS, word
 from services.working_days import WorkingDays
-from services.workspace import DEFAULT_ACTOR, Workspace
+from services.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ def desk(tx: Tx, workspace: Workspace, known: Book, days: WorkingDays) -> Desk:
     centre = settings.centre_in(tx)
     wordings = paper_templates.wordings_in(tx)
     return Desk(
-        workspace.texts, centre, papers.issuer(workspace, tx), known, workspace.clock.today(), days, _handler(workspace), wordings
+        workspace.texts, centre, papers.issuer(workspace, tx), known, workspace.clock.today(), days, handler(workspace, centre), wordings
     )
 
 
-def _handler(workspace: Workspace) -> str:
-    """Who signs as handler; the unnamed default user as the word for it."""
-    return workspace.texts(N_("Supervisor")) if workspace.actor == DEFAULT_ACTOR else workspace.actor
+def handler(workspace: Workspace, centre: Centre) -> str:
+    """Who signs as handler."""
+    return actors.shown(workspace.texts, centre, workspace.actor)
 
 
 def certificate(at: Desk, row: OutcomeRow) -> CertificateFacts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.errors import N_, EnvironmentProblem, FenmingError
+from models.domain.ops import Op
 from services import backups
 from services.workspace import Workspace, open_workspace
 
@@ -23,6 +24,7 @@ def restore(workspace: Workspace, *, source: Path) -> Restored:
     """Put a backup in the place of the open workspace's database; the workspace given is closed, the one returned is open."""
     if workspace.read_only:
         raise EnvironmentProblem(N_("This workspace is open for reading only; nothing was stored."))
+    workspace.store.guard(Op.CHANGE_SETTINGS)
     workspace.close()
     kept, problem = None, None
     try:

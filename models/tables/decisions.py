@@ -1,4 +1,4 @@
-"""Closed months, outcomes with their corrections, follow-ups, points, appeals."""
+"""Closed months, outcomes with their corrections, follow-ups, points, appeals, objections."""
 
 from __future__ import annotations
 
@@ -61,9 +61,13 @@ class OutcomeRow(Versioned, Base):
     """Attachments: {"name", "sha256"} each, files in attachments/."""
     statement: Mapped[str] = mapped_column(default="")
     """The agent's statement before a penalty; '-' = declined to state; '' = not asked yet."""
+    proposed_by: Mapped[str] = mapped_column(default="")
+    """Who recorded it by hand; '' when a rule found it."""
     decided_by: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
     published_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    """Last day on which a step of the ladder counts; None = it does not expire, or is no such step."""
     __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 – SQLAlchemy reads it
 
 
@@ -89,7 +93,7 @@ class CorrectionRow(Base):
 
 
 class FollowUpRow(Base):
-    """Something owed after an outcome: coaching plan, rectification report, referral; with its due date and result."""
+    """Something owed after an outcome: coaching plan, rectification report, referral; with plan, notes, due date and result."""
 
     __tablename__ = "follow_up"
     subject = Subject.OUTCOMES
@@ -99,8 +103,16 @@ class FollowUpRow(Base):
     kind: Mapped[str]
     responsible: Mapped[str]
     due_on: Mapped[date]
+    plan: Mapped[str] = mapped_column(default="")
+    goal: Mapped[str] = mapped_column(default="")
+    notes: Mapped[list[Any]] = mapped_column(JsonText, default=list)
+    """Interim notes: {"at", "who", "text"} each, oldest first."""
+    evidence: Mapped[list[Any]] = mapped_column(JsonText, default=list)
+    """Attachments: {"name", "sha256"} each."""
     done_on: Mapped[date | None]
     result: Mapped[str] = mapped_column(default="")
+    improved: Mapped[bool | None]
+    """None while it is open, and where the question does not arise."""
 
 
 class PointsEntryRow(Base):
@@ -188,3 +200,19 @@ class AppealEventRow(Base):
     who: Mapped[str]
     state: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
+
+
+class ObjectionRow(Base):
+    """What a third person objects to on a public list, and what came of it."""
+
+    __tablename__ = "objection"
+    subject = Subject.APPEALS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    raised_by: Mapped[str]
+    raised_on: Mapped[date]
+    text: Mapped[str]
+    result: Mapped[str] = mapped_column(default="")
+    settled_on: Mapped[date | None]
+    settled_by: Mapped[str] = mapped_column(default="")

@@ -11,7 +11,8 @@ from models.queries import appeals as queries
 from models.queries import closing as closing_queries
 from models.queries.appeals import AppealRecord
 from models.store import Tx
-from services import closing
+from services import closing, settings
+from services.actors import shown
 from services.appeals.board import BoardRow, board_row
 from services.appeals.deadlines import clocks_in
 from services.appeals.filing import OPEN
@@ -88,7 +89,7 @@ def case(workspace: Workspace, *, case: str) -> Case:
     """The case with that number; the month is evaluated again with today's data and the scheme versions of then."""
     with workspace.store.read() as tx:
         record = find(tx, case)
-        known = book(tx, workspace, [record.outcome])
+        known, centre = book(tx, workspace, [record.outcome]), settings.centre_in(tx)
         return Case(
             row=board_row(record, clocks_in(tx), known, workspace.clock.today()),
             outcome=views(tx, workspace, [record.outcome])[0],
@@ -99,7 +100,10 @@ def case(workspace: Workspace, *, case: str) -> Case:
             signature=base64.b64decode(record.appeal.signature["png"]) if record.appeal.signature else None,
             decision_reason=record.appeal.decision_reason,
             recalculation=_recalculated(tx, workspace, record),
-            events=tuple(Event(e.at, e.who, AppealState(e.state), e.note) for e in queries.events(tx, record.appeal.id)),
+            events=tuple(
+                Event(e.at, shown(workspace.texts, centre, e.who), AppealState(e.state), e.note)
+                for e in queries.events(tx, record.appeal.id)
+            ),
             papers=tuple(
                 CasePaper(p.id, p.number, p.facts["paper"], p.issued_on, p.status == "void") for p in queries.papers(tx, record.appeal)
             ),

@@ -8,10 +8,14 @@ from datetime import datetime
 from models.domain.errors import N_, UserError
 from models.domain.ops import Done, Op
 from models.domain.outcomes import AppealState
+from models.domain.rights import RIGHTS, Role
+from models.queries import accounts as account_queries
 from models.queries.appeals import AppealRecord
 from models.store import Tx
+from services import settings
+from services.actors import same_person, shown
 from services.appeals import wording
-from services.appeals.steps import find, keep_event, move, same_person
+from services.appeals.steps import find, keep_event, move
 from services.workspace import Workspace
 
 
@@ -96,10 +100,11 @@ def set_reviewer(tx: Tx, workspace: Workspace, record: AppealRecord, reviewer: s
     name = reviewer.strip()
     if not name:
         raise UserError(N_("Name the reviewer."))
-    if any(same_person(name, taker) for taker in (record.outcome.decided_by, str(record.document.facts.get("handler", "")))):
+    if any(same_person(name, taker) for taker in _takers(tx, workspace, record)):
         raise UserError(N_("{name} took the decision and may not decide on the appeal against it."), name=name)
     if same_person(name, record.employee.name) or same_person(name, record.employee.employee_no):
         raise UserError(N_("The agent cannot decide on the own appeal."))
+    _check_account(tx, name)
     appeal = record.appeal
     if appeal.state == AppealState.UNDER_REVIEW and same_person(name, appeal.reviewer):
         return
@@ -108,6 +113,21 @@ def set_reviewer(tx: Tx, workspace: Workspace, record: AppealRecord, reviewer: s
         keep_event(tx, appeal, who=workspace.actor, at=at, note=name)
     else:
         move(tx, appeal, AppealState.UNDER_REVIEW, who=workspace.actor, at=at, note=name)
+
+
+def _takers(tx: Tx, workspace: Workspace, record: AppealRecord) -> tuple[str, ...]:
+    """Everybody who had a hand in the decision: recorded it, confirmed it, signed its notice."""
+    centre, row = settings.centre_in(tx), record.outcome
+    stored = (row.proposed_by, row.decided_by, str(record.document.facts.get("handler", "")))
+    return (*stored, *(shown(workspace.texts, centre, name) for name in stored if name))
+
+
+def _check_account(tx: Tx, name: str) -> None:
+    """Where the centre has accounts, only one that may decide appeals can be the reviewer."""
+    held = account_queries.accounts(tx)
+    row = account_queries.account_named(tx, name)
+    if held and (row is None or not row.active or Op.DECIDE_APPEAL not in RIGHTS[Role(row.role)]):
+        raise UserError(N_("{name} has no account that may decide appeals."), name=name)
 
 
 def _moved(

@@ -29,8 +29,3 @@ def move(tx: Tx, appeal: AppealRow, state: AppealState, *, who: str, at: datetim
 def keep_event(tx: Tx, appeal: AppealRow, *, who: str, at: datetime, note: str = "") -> None:
     """Keep what happened in the state that the case is in."""
     tx.add(AppealEventRow(appeal_id=appeal.id, at=at, who=who, state=appeal.state, note=note))
-
-
-def same_person(left: str, right: str) -> bool:
-    """Two names mean one person: spaces and letter case do not tell them apart."""
-    return bool(left.strip()) and left.strip().casefold() == right.strip().casefold()

@@ -18,6 +18,7 @@ from models.store import Tx
 from models.tables.decisions import AppealRow, OutcomeRow
 from models.tables.documents import DocumentRow
 from services import papers, settings
+from services.actors import shown
 from services.documents.facts import AppealDecisionFacts, AppealReceiptFacts, Person
 from services.outcome_views import book
 from services.outcome_words import level_word, period_word
@@ -67,7 +68,7 @@ def issue_receipt(
         reason=reason,
         last_day_to_file=appeal.last_day_to_file,
         decide_by=None if accepted is False else appeal.decide_by,
-        handler=workspace.actor,
+        handler=shown(workspace.texts, settings.centre_in(tx), workspace.actor),
     )
     return papers.allocate(tx, workspace, Series.APPEAL, facts, _owner(record, appeal))
 

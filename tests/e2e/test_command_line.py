@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from models.domain.rights import Role
 from models.store import DATABASE_NAME
+from services import accounts
 from services.clock import SystemClock
+from services.workspace import open_workspace
 from tests.e2e.centre import CommandLine
 from tests.e2e.test_month_end import adopt_s1, performance, roster
 from ui.cli.commands import run
@@ -56,8 +59,6 @@ def test_a_month_is_closed_once(centre: CommandLine) -> None:
 
 
 def test_a_workspace_in_use_is_exit_5(centre: CommandLine) -> None:
-    from services.workspace import open_workspace
-
     held = open_workspace(centre.place)
     try:
         centre("backup", str(centre.folder / "copy.db"), expect=5)
@@ -162,3 +163,31 @@ def test_a_truncated_database_is_reported_and_the_newest_good_backup_is_known(ce
     good = backups.newest_good(centre.place)
     assert good is not None
     assert good.problem == ""
+
+
+def test_accounts_ask_for_user_password_and_right(centre: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    workspace = open_workspace(centre.place)
+    boss = accounts.create_first(workspace, name="王主管", password="Lotus-river-7").value.workspace
+    accounts.add(boss, name="访客", role=Role.READ_ONLY, password="Bamboo-hill-9")
+    backup = tmp_path / "copy"
+    boss.close()
+    monkeypatch.setenv("FENMING_PASSWORD", "Lotus-river-7")
+    centre("notice", "list", expect=3)
+    assert "--user" in centre.errors
+    centre("notice", "list", "--user", "王主管")
+    centre("backup", str(backup), "--user", "王主管")
+    adopt = ("adopt", "points-programme", "--from", "2026-09-01")
+    centre(*adopt, "--user", "访客", expect=3)
+    assert "密码" in centre.errors
+    monkeypatch.setenv("FENMING_PASSWORD", "Bamboo-hill-9")
+    centre(*adopt, "--user", "访客", expect=3)
+    assert "权限" in centre.errors
+    copy = next(path for path in (backup, *backup.rglob("*.db")) if path.is_file())
+    centre("restore", str(copy), "--user", "访客", expect=3)
+    monkeypatch.delenv("FENMING_PASSWORD")
+    centre("verify", "--user", "访客", expect=3)
+    assert "FENMING_PASSWORD" in centre.errors
+    monkeypatch.setenv("FENMING_PASSWORD", "Lotus-river-7")
+    centre(*adopt, "--user", "王主管")
+    centre("restore", str(copy), "--user", "王主管")
+    centre("verify", "--user", "王主管")

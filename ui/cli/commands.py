@@ -13,7 +13,7 @@ from models.domain.errors import EnvironmentProblem, FenmingError, ImportRefused
 from services.clock import SystemClock
 from services.texts import Texts
 from services.workspace import Workspace, create_workspace, default_folder, open_workspace
-from ui.cli import month, papers, tables
+from ui.cli import month, papers, signing_in, tables
 from ui.cli.output import print_json
 from ui.cli.parser import build
 
@@ -62,9 +62,11 @@ def _dispatch(options: argparse.Namespace) -> int:
         return DONE
     folder = _folder(options)
     if options.command == "restore":
+        signing_in.before_restore(folder, options)
         return tables.restore(folder, options)
     workspace = open_workspace(folder, read_only=options.command in _READS)
     try:
+        workspace = signing_in.sign_in(workspace, options)
         return _COMMANDS[options.command](workspace, options)
     finally:
         workspace.close()

@@ -22,6 +22,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._fields: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
+        self._titles: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(STEP * 3)
@@ -108,6 +109,18 @@ class Form(QWidget):
         """The widget itself."""
         return self._fields[key]
 
+    def set_shown(self, key: str, shown: bool) -> None:
+        """Show or hide a field with its title."""
+        for widget in (self._fields[key], self._titles[key]):
+            widget.setVisible(shown)
+        if not shown:
+            self._problems[key].hide()
+
+    def set_title(self, key: str, title: str) -> None:
+        """Call a field something else."""
+        self._titles[key].setText(title)
+        self._fields[key].setAccessibleName(title)
+
     def set_problem(self, key: str, sentence: str) -> None:
         """Say below the field what is wrong; '' takes it away."""
         words = self._problems[key]
@@ -140,7 +153,7 @@ class Form(QWidget):
         self._grid.addWidget(words, row, 0)
         self._grid.addWidget(field, row, 1)
         self._grid.addWidget(problem, row + 1, 1)
-        self._fields[key], self._problems[key] = field, problem
+        self._fields[key], self._problems[key], self._titles[key] = field, problem, words
         return field
 
     def _changed(self, key: str) -> None:

@@ -44,6 +44,7 @@ class WhoSection(CentreSection):
         self.form.whole("appeal_filing_days", t("Working days to file an appeal"), 5, 1, 90)
         self.form.whole("appeal_decision_days", t("Working days to decide an appeal"), 15, 1, 90)
         self.form.whole("public_list_days", t("Working days a public list hangs"), 5, 1, 90)
+        self.form.whole("warning_months", t("Months until a warning expires (0: never)"), 12, 0, 60)
         self.watch()
         self.column.addStretch(1)
 

@@ -52,7 +52,7 @@ class SettingsPage(Page):
         titles = {
             "centre": self.texts("Centre"), "papers": self.texts("Papers"), "calendar": self.texts("Calendar"),
             "indicators": self.texts("Indicators"), "shifts": self.texts("Shifts"), "clocks": self.texts("Clock numbers"),
-            "backup": self.texts("Backup and restore"),
+            "accounts": self.texts("Accounts"), "backup": self.texts("Backup and restore"),
             "look": self.texts("Language and appearance"), "about": self.texts("About and licences"),
         }  # fmt: skip
         self.list.addItems([titles[name] for name in _SECTIONS])

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.domain.period import Cadence, Period
 from services.texts import Texts
@@ -20,6 +20,7 @@ from ui.kit.context import Context, MonthInHand
 from ui.kit.dialogs import ChooseFolder, Confirm
 from ui.kit.preferences import Preferences
 from ui.kit.tasks import Tasks
+from ui.shell.door import Door
 from ui.shell.welcome import Welcome
 from ui.shell.window import Window
 
@@ -36,6 +37,7 @@ class Shell(QObject):
         self._context: Context | None = None
         self._translator = QTranslator(self)
         self._language = preferences.language
+        self.door = Door(self)
         self._translate()
         preferences.changed.connect(self._follow)
         app.styleHints().colorSchemeChanged.connect(lambda _: theme.apply(app, preferences.theme))
@@ -108,9 +110,14 @@ class Shell(QObject):
 
     def _opened(self, workspace: Any) -> None:
         old, self.workspace = self.workspace, workspace.speaking(self._language)
-        if old is not None:
+        if old is not None and old.store is not workspace.store:
             self.tasks.run(old.close, owner=self)
         self.preferences.put("last_workspace", str(workspace.folder))
+        self.door.ask(self.workspace)
+
+    def enter(self, workspace: Any) -> None:
+        """Work in the workspace, which is in somebody's hands now, or has no accounts."""
+        self.workspace = workspace
         self._new_context()
         if self.window.context is not None:
             self._replace_window("today")
@@ -159,11 +166,22 @@ class Shell(QObject):
         window = Window(self.preferences, self.tasks, Texts(self._language))
         window.open_requested.connect(self._choose)
         window.welcome_requested.connect(self.welcome)
+        window.lock_requested.connect(self.door.lock)
         return window
 
-    def _replace_window(self, page: str) -> None:
+    def show_alone(self, widget: QWidget) -> None:
+        """Show a widget instead of pages, in a window that knows no workspace."""
+        self._context = None
+        if self.window.context is not None:
+            self._replace_window("", widget)
+        else:
+            self.window.show_alone(widget)
+
+    def _replace_window(self, page: str, alone: QWidget | None = None) -> None:
         old, self.window = self.window, self._make_window()
-        if self._context is not None:
+        if alone is not None:
+            self.window.show_alone(alone)
+        elif self._context is not None:
             self._attach(page)
         else:
             self.welcome()
@@ -184,6 +202,9 @@ class Shell(QObject):
             self._language = self.preferences.language
             self._translate()
             page = self.window.page.name if self.window.page else "today"
+            if self.workspace is not None and self._context is None:
+                self._opened(self.workspace)  # nobody has come in yet: the form asks in the new language
+                return
             if self.workspace is not None:
                 self.workspace = self.workspace.speaking(self._language)
                 month = self._context.month.value if self._context else None

@@ -78,6 +78,7 @@ class Menus:
         self._add(self.file, t("Save"), "Ctrl+S", w.say_saved)
         self._add(self.file, t("Print…"), "Ctrl+P", w.print_page)
         self.file.addSeparator()
+        self._add(self.file, t("Lock, or change the user"), "Ctrl+L", w.lock_requested.emit)
         self._add(self.file, t("Quit"), "Ctrl+Q", w.close)
 
     def _fill_edit(self) -> None:

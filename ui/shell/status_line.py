@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from models.domain.rights import ROLE_WORDS
 from ui.kit.context import Context
 from ui.kit.notices import Toast
 from ui.kit.tasks import STORE, Tasks, Ticket
@@ -40,7 +41,9 @@ class StatusLine(QStatusBar):
     def attach(self, context: Context) -> None:
         """Show this workspace."""
         name = context.workspace.folder.name
-        self.place.setText(self._texts("{name} (read only)", name=name) if context.workspace.read_only else name)
+        user = context.workspace.user
+        words = self._texts("{name} (read only)", name=name) if context.workspace.read_only else name
+        self.place.setText(f"{words} · {user.name} ({self._texts(ROLE_WORDS[user.role])})" if user else words)
         self.place.setToolTip(str(context.workspace.folder))
         context.month.changed.connect(lambda month: self.month.setText(month.text))
         self.month.setText(context.month.value.text)

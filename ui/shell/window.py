@@ -35,6 +35,7 @@ class Window(QMainWindow):
 
     open_requested = Signal()
     welcome_requested = Signal()
+    lock_requested = Signal()
     closing = Signal()
 
     def __init__(self, preferences: Preferences, tasks: Tasks, texts: Texts) -> None:

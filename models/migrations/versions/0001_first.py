@@ -1,4 +1,4 @@
-"""First tables: people, attendance, readings, records, schemes, decisions, papers, operation log."""
+"""First tables: people, attendance, shifts, readings, records, schemes, decisions, papers, operation log."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,19 @@ down_revision = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("password_hash", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("wrong_tries", sa.Integer(), nullable=False),
+        sa.Column("wait_until", sa.DateTime(), nullable=True),
+        sa.Column("last_sign_in_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
     op.create_table(
         "calendar_day",
         sa.Column("day", sa.Date(), nullable=False),
@@ -55,6 +68,14 @@ def upgrade() -> None:
         sa.Column("sort", sa.Integer(), nullable=False),
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
+        "looked_at",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
         "operation",
@@ -106,6 +127,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
+        "shift",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("start_minute", sa.Integer(), nullable=False),
+        sa.Column("end_minute", sa.Integer(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("late_grace", sa.Integer(), nullable=False),
+        sa.Column("early_grace", sa.Integer(), nullable=False),
+        sa.Column("flexible_minutes", sa.Integer(), nullable=False),
+        sa.Column("opens_before", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
+        "shift_pattern",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("days", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
         "shop_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -144,6 +185,7 @@ def upgrade() -> None:
         sa.Column("overtime_hours", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["employee_id"],
             ["employee.id"],
@@ -235,9 +277,11 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
         sa.Column("decided_by", sa.String(), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["employee_id"],
@@ -317,6 +361,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_row_change_row", ["table_name", "row_key"], unique=False)
 
     op.create_table(
+        "shift_day",
+        sa.Column("employee_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("shift", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["employee.id"],
+        ),
+        sa.PrimaryKeyConstraint("employee_id", "day"),
+    )
+    op.create_table(
+        "shift_default",
+        sa.Column("employee_id", sa.Integer(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("shift", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["employee.id"],
+        ),
+        sa.PrimaryKeyConstraint("employee_id", "effective_from"),
+    )
+    op.create_table(
         "correction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("outcome_id", sa.Integer(), nullable=False),
@@ -384,8 +450,13 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("responsible", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("goal", sa.String(), nullable=False),
+        sa.Column("notes", sa.String(), nullable=False),
+        sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("result", sa.String(), nullable=False),
+        sa.Column("improved", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(
             ["outcome_id"],
             ["outcome.id"],
@@ -447,6 +518,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notice_outcome_id"), ["outcome_id"], unique=False)
+
+    op.create_table(
+        "objection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_document_id"), ["document_id"], unique=False)
 
     op.create_table(
         "redemption",
