@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,12 +76,35 @@ class RuleView:
 
 
 def cards(workspace: Workspace) -> list[SchemeCard]:
-    """Every shipped scheme; the cost is told apart by `monthly_cost`, for it takes longer."""
+    """Every shipped scheme and the centre's own adopted ones; the cost is told apart by `monthly_cost`, for it takes longer."""
     adopted = schemes.versions(workspace)
     today, language = workspace.clock.today(), workspace.texts.language
     with workspace.store.read() as tx:
         have = queries.kinds_of_data(tx)
-    return [_card(scheme, [v for v in adopted if v.scheme.id == scheme.id], today, language, have) for scheme in schemes.library().values()]
+    sources = {version.scheme.id: version.scheme for version in adopted} | schemes.library()
+    return [_card(scheme, [v for v in adopted if v.scheme.id == scheme.id], today, language, have) for scheme in sources.values()]
+
+
+def draft_card(workspace: Workspace, *, scheme: Scheme) -> SchemeCard:
+    """A scheme in work on a card, with the versions that its adoption would follow."""
+    held = [version for version in schemes.versions(workspace) if version.scheme.id == scheme.id]
+    with workspace.store.read() as tx:
+        have = queries.kinds_of_data(tx)
+    card = _card(scheme, held, workspace.clock.today(), workspace.texts.language, have)
+    language = workspace.texts.language
+    return replace(card, scheme=scheme, name=scheme.name.text(language), purpose=scheme.purpose.text(language))
+
+
+def kinds_of_data(workspace: Workspace) -> tuple[tuple[str, bool], ...]:
+    """Each kind of data that rules look at, and whether the centre has any of it."""
+    with workspace.store.read() as tx:
+        have = queries.kinds_of_data(tx)
+    return tuple((need, need in have) for need in NEEDS)
+
+
+def source_of(card: SchemeCard) -> Scheme:
+    """The scheme as its source has it: the shipped one, else the first version of the centre's own."""
+    return schemes.library().get(card.id) or (card.versions[-1].scheme if card.versions else card.scheme)
 
 
 def _card(scheme: Scheme, versions: list[SchemeVersion], day: date, language: str, have: frozenset[str]) -> SchemeCard:

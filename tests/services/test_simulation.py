@@ -133,7 +133,7 @@ def test_one_figure_turned(workspace: Workspace) -> None:
     assert (found.winners, found.awards, found.yuan) == (1, 2, Decimal(1000))
     parameter = result.scheme.all_parameters()[PERCENT]
     assert sensitivity_sentence(found, parameter, Texts("en")) == "10% → 25%: 1 winner more, 2 awards more, ¥1,000.00 more"
-    assert sensitivity_sentence(found, parameter, Texts("zh")) == "10% → 25%:获奖人数增加 1 人、奖励增加 2 项、多支出 ¥1,000.00"
+    assert sensitivity_sentence(found, parameter, Texts("zh")) == "10% → 25%：获奖人数增加 1 人、奖励增加 2 项、多支出 ¥1,000.00"
     same = sensitivity(past, result=result, parameter=PERCENT, text="12", language="en")
     assert sensitivity_sentence(same, parameter, Texts("en")) == "10% → 12%: nothing would change"
     for name, text in ((PERCENT, "abc"), ("monthly-top-performers.group", "team")):

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QDialogButtonBox, QStackedWidget, QVBoxLayout, QWi
 from models.domain.errors import FenmingError, Message
 from models.domain.ops import Done
 from models.domain.period import Cadence, Period
-from services import library, schemes
+from services import library, scheme_drafts, schemes
 from services.library import SchemeCard
 from services.parameter_words import Options, parameter_views
 from services.rules.scheme import SCHEME, Scheme
+from services.rules.scheme_text import dump
 from services.schemes import SchemeVersion
 from services.texts import Texts
 from ui.kit import problems
@@ -71,12 +72,13 @@ class WhenStep(QWidget):
 class AdoptWizard(Dialog):
     """One dialog with steps; `result_version` holds what was stored after it was accepted."""
 
-    def __init__(self, page: Page, card: SchemeCard, options: Options) -> None:
+    def __init__(self, page: Page, card: SchemeCard, options: Options, draft_id: int | None = None) -> None:
         t = page.texts
         super().__init__(page, t("Adopt: {name}", name=card.name), t("Next"), t("Cancel"))
         self.stored: Done[SchemeVersion] | None = None
         self._page, self._texts, self._card, self._options = page, t, card, options
-        self._shipped = schemes.library()[card.id]
+        self._draft_id = draft_id
+        self._shipped = library.source_of(card) if draft_id is None else card.scheme
         self._warned: tuple[Message, ...] = ()
         self.setMinimumSize(900, 560)
         self.where = label("", "muted")
@@ -110,7 +112,7 @@ class AdoptWizard(Dialog):
         return [group for group in groups if group[1]]
 
     def draft(self) -> Scheme:
-        """The shipped scheme with the figures as they stand in the wizard."""
+        """The source's scheme with the figures as they stand in the wizard."""
         return self._shipped.with_parameters(self.figures.values())
 
     # Steps
@@ -152,7 +154,15 @@ class AdoptWizard(Dialog):
     def _adopt(self) -> None:
         workspace, first, values, answers = self._page.context.workspace, self.when.first, self.figures.values(), self.notices.answers()
         self.yes.setEnabled(False)
-        call = lambda: schemes.adopt(workspace, scheme_id=self._card.id, first=first, values=values, notices=answers)  # noqa: E731
+        source, draft_id = self._shipped, self._draft_id
+
+        def call() -> Done[SchemeVersion]:
+            if draft_id is not None:
+                return scheme_drafts.adopt(workspace, draft_id=draft_id, first=first, values=values, notices=answers)
+            if source.id in schemes.library():
+                return schemes.adopt(workspace, scheme_id=source.id, first=first, values=values, notices=answers)
+            return schemes.adopt_text(workspace, text=dump(source), first=first, values=values, notices=answers)
+
         self._run(call, self._adopted)
 
     def _adopted(self, done: Done[SchemeVersion]) -> None:
@@ -197,8 +207,8 @@ class AdoptWizard(Dialog):
             problems.report(error, self, self._texts, self.banner)
 
     @staticmethod
-    def ask(page: Page, card: SchemeCard, options: Options) -> Done[SchemeVersion] | None:
+    def ask(page: Page, card: SchemeCard, options: Options, draft_id: int | None = None) -> Done[SchemeVersion] | None:
         """Go through the steps; what was stored, None when turned back."""
-        wizard = AdoptWizard(page, card, options)
+        wizard = AdoptWizard(page, card, options, draft_id)
         wizard.answered()
         return wizard.stored

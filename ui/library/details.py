@@ -11,7 +11,6 @@ from services import library
 from services.library import RuleView, SchemeCard
 from services.parameter_words import Options, ParameterView
 from services.schemes import SchemeVersion
-from services.schemes import library as shipped
 from services.texts import Texts
 from ui.kit.notices import label
 from ui.kit.rows_model import Column, RowsModel
@@ -139,7 +138,7 @@ class Details(QWidget):
             self.changes.setPlainText("")
             return
         before = next((v for v in self.card.versions if v.version == version.version - 1), None)
-        old = before.scheme if before else shipped()[self.card.id]
+        old = before.scheme if before else library.source_of(self.card)
         if before:
             head = t("Version {version} against version {before}:", version=version.version, before=before.version)
         else:

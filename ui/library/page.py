@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.domain.errors import N_
 from models.domain.ops import Done, Subject
@@ -21,6 +21,7 @@ from ui.library.adopt_wizard import AdoptWizard
 from ui.library.details import Details
 from ui.library.forms import DatesForm, EndForm
 from ui.library.tiles import Tile, Tiles
+from ui.library.workshop import Workshop
 
 
 class LibraryPage(Page):
@@ -43,31 +44,74 @@ class LibraryPage(Page):
         self.details.end_wanted.connect(self.end_version)
         self.actions_by_name = {
             "adopt": self._action(t("Adopt the scheme…"), self.primary),
+            "drafts": self._action(t("Drafts of schemes…"), lambda: self.workshop.show_drafts()),
+            "simulate": self._action(t("Simulate a scheme…"), lambda: self.workshop.show_simulation(self._candidate())),
             "dates": self._action(t("Dates of making a version known…"), lambda: self.enter_dates(self.details.versions_table.current())),
             "end": self._action(t("End a version…"), lambda: self.end_version(self.details.versions_table.current())),
         }
-        row = QHBoxLayout()
+        self.cards = QWidget()
+        row = QHBoxLayout(self.cards)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.tiles)
         row.addWidget(self.details, 1)
-        body.addLayout(row, 1)
+        self.workshop = Workshop(self)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.cards)
+        self.views.addWidget(self.workshop)
+        body.addWidget(self.views, 1)
+        self.drafts_button, self.simulate_button = QPushButton(t("Drafts…")), QPushButton(t("Simulate…"))
+        self.drafts_button.clicked.connect(self.workshop.show_drafts)
+        self.simulate_button.clicked.connect(lambda: self.workshop.show_simulation(self._candidate()))
+        for button in (self.drafts_button, self.simulate_button):
+            self.header.extra.addWidget(button)
 
     def refresh(self) -> None:
         """Cards first; what each costs follows."""
         speaking = self._speaking()
         self.load(lambda: (library.cards(speaking), parameter_words.options(speaking)), self._fill)
+        if self.workshop.currentWidget() is self.workshop.drafts:
+            self.workshop.refresh()
 
     def search(self, text: str) -> None:
         """Hanzi, pinyin or initials of name and purpose."""
         self.tiles.filter(text)
 
     def primary(self) -> None:
-        """Adopt the open scheme, as a new version when it is in force."""
+        """Adopt the open scheme, as a new version when it is in force; in the workshop, what its view is for."""
+        if self.views.currentWidget() is self.workshop:
+            self.workshop.primary()
+            return
         card = self.details.card
         if card is None:
             return
         done = AdoptWizard.ask(self, card, self.options)
         if done:
-            self._adopted(done)
+            self.adopted(done)
+
+    def show_cards(self) -> None:
+        """The library again."""
+        self.panel.close_panel()
+        self.views.setCurrentWidget(self.cards)
+        self._set_primary()
+
+    def show_workshop(self) -> None:
+        """Drafts, editor or simulation in place of the cards."""
+        self.panel.close_panel()
+        self.banner.hide()
+        self.views.setCurrentWidget(self.workshop)
+        self._set_primary()
+
+    def _set_primary(self) -> None:
+        inside = self.views.currentWidget() is self.workshop
+        for widget in (self.header.primary, self.header.search, self.drafts_button, self.simulate_button):
+            if widget:
+                widget.setVisible(not inside)
+
+    def _candidate(self) -> str:
+        card = self.details.card
+        if card is None:
+            return ""
+        return f"version:{card.versions[0].id}" if card.versions else f"shipped:{card.id}"
 
     def go(self, scheme: str = "", tab: str = "", **_where: Any) -> None:
         """Open one scheme, at its rules, values or versions."""
@@ -103,7 +147,8 @@ class LibraryPage(Page):
             self.panel.close_panel()
         self.details.show_card(card, self.options)
 
-    def _adopted(self, done: Done[SchemeVersion]) -> None:
+    def adopted(self, done: Done[SchemeVersion]) -> None:
+        """Say what is in force now, and what is to be done next."""
         version = done.value
         self.context.bus.changed.emit(done.changes, self)
         words = self.texts(
