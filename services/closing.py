@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from models.domain.attendance import AttendanceTally
 from models.domain.errors import N_, Message, UserError
 from models.domain.facts import Facts
 from models.domain.money import fen_to_yuan, to_fen
@@ -23,6 +24,7 @@ from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.decisions import ClosedPeriodRow, OutcomeRow
 from services import schemes
+from services.progress import NoProgress, Progress
 from services.rules.engine import evaluate, in_force
 from services.schemes import SchemeVersion
 from services.working_days import WorkingDays, calendar_warning
@@ -89,7 +91,26 @@ def preview(workspace: Workspace, *, month: Period, scheme_ids: Sequence[str] = 
 def close(workspace: Workspace, *, month: Period, scheme_ids: Sequence[str] = ()) -> Done[MonthResult]:
     """Close the month once: store every outcome as proposed, with the versions used and fingerprints of facts and outcomes."""
     _require_month(month)
+    return _close(workspace, month, scheme_ids, None)
 
+
+def close_many(
+    workspace: Workspace, *, months: Sequence[Period], scheme_ids: Sequence[str] = (), progress: Progress | None = None
+) -> list[Done[MonthResult]]:
+    """Close several months in order, each in its own transaction, out of one reading of the facts; cancelling keeps the months done."""
+    for month in months:
+        _require_month(month)
+    in_order = sorted(months)
+    with workspace.store.read() as tx:
+        facts = facts_of_months(tx, in_order)
+    done = []
+    for count, month in enumerate(in_order):
+        (progress or NoProgress()).step(count, len(in_order))
+        done.append(_close(workspace, month, scheme_ids, facts[month]))
+    return done
+
+
+def _close(workspace: Workspace, month: Period, scheme_ids: Sequence[str], facts: Facts | None) -> Done[MonthResult]:
     def work(tx: Tx) -> MonthResult:
         before = queries.closed_period(tx, month.text)
         if before is not None:
@@ -98,7 +119,7 @@ def close(workspace: Workspace, *, month: Period, scheme_ids: Sequence[str] = ()
                 month=month.text,
                 day=before.closed_at.date(),
             )
-        found = _evaluate(tx, workspace, month, scheme_ids)
+        found = _evaluate(tx, workspace, month, scheme_ids, facts)
         warnings = _warnings(tx, workspace, month, found)
         store_outcomes(tx, month, found.versions, found.evaluation.outcomes)
         row = ClosedPeriodRow(
@@ -194,7 +215,7 @@ def _require_month(month: Period) -> None:
         raise UserError(N_("“{text}” is not a month; write it like 2026-09."), text=month.text)
 
 
-def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[str]) -> _Evaluated:
+def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[str], facts: Facts | None = None) -> _Evaluated:
     known = schemes.versions_in(tx)
     unknown = sorted(set(scheme_ids) - {version.scheme.id for version in known})
     if unknown:
@@ -203,7 +224,7 @@ def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[
     periods = month.evaluated_at_close()
     if not any(in_force([v.adopted for v in wanted], v.scheme.id, p.last) for v in wanted for p in periods):
         raise UserError(N_("No scheme is in force in {month}. Adopt one first."), month=month.text)
-    facts = facts_of_month(tx, month)
+    facts = facts or facts_of_month(tx, month)
     evaluation = evaluate([version.adopted for version in wanted], month, facts)
     return _Evaluated(tuple(wanted), evaluation, fingerprint(facts))
 
@@ -223,18 +244,25 @@ def facts_of_months(tx: Tx, months: Sequence[Period]) -> dict[Period, Facts]:
 
 def fingerprint(facts: Facts) -> str:
     """SHA-256 over everything the rules could look at, names left out."""
-    lines = sorted(
-        [
-            *(repr(replace(person, name="")) for person in facts.employees.values()),
-            *(repr((key, sorted(tally.halves.items()), replace(tally, halves={}))) for key, tally in facts.attendance.items()),
-            *(repr((key, f"{value.normalize():f}")) for key, value in facts.readings.items()),
-            *(repr(replace(complaint, note="")) for complaint in facts.complaints),
-            *(repr((replace(r, scores={}), sorted((k, f"{v.normalize():f}") for k, v in r.scores.items()))) for r in facts.recordings),
-            *map(repr, facts.nominations),
-            *map(repr, facts.revocations),
-        ]
-    )
-    return digest(lines)
+    lines = [
+        *(repr((p.employee_no, p.hired_on, p.left_on, p.assignments)) for p in facts.employees.values()),
+        *(_attendance_line(key, tally) for key, tally in facts.attendance.items()),
+        *(f"{key}{value.normalize():f}" for key, value in facts.readings.items()),
+        *(repr((c.number, c.employee_no, c.day, c.founded, c.severity)) for c in facts.complaints),
+        *(
+            repr((r.number, r.employee_no, r.day, r.abusive, sorted((k, f"{v.normalize():f}") for k, v in r.scores.items())))
+            for r in facts.recordings
+        ),
+        *map(repr, facts.nominations),
+        *map(repr, facts.revocations),
+    ]
+    return digest(sorted(lines))
+
+
+def _attendance_line(key: tuple[str, str], tally: AttendanceTally) -> str:
+    halves = sorted((code.value, count) for code, count in tally.halves.items() if count)
+    minutes = (tally.late_count, tally.late_minutes, tally.early_count, tally.early_minutes, f"{tally.overtime_hours.normalize():f}")
+    return f"{key}{halves}{minutes}{tally.days_entered} {tally.workdays} {tally.blank_workdays}"
 
 
 def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) -> tuple[Message, ...]:

@@ -71,8 +71,7 @@ def _preview_year(workspace: Workspace) -> None:
 
 
 def _close_year(workspace: Workspace) -> None:
-    for month in MONTHS:
-        closing.close(workspace, month=month)
+    closing.close_many(workspace, months=MONTHS)
 
 
 def _process(script: str, *words: str) -> float:

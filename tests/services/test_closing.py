@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +21,7 @@ from services import closing, corrections, people, publishing, schemes
 from services.clock import FixedClock
 from services.people import NewPerson
 from services.verify import verify
-from services.workspace import Workspace
+from services.workspace import Workspace, open_workspace
 from tests.services import decided
 
 SEPTEMBER, OCTOBER = Period.parse("2026-09"), decided.OCTOBER
@@ -164,3 +166,19 @@ def test_only_months_are_closed(workspace: Workspace, text: str) -> None:
     decided.fill(workspace)
     with pytest.raises(UserError):
         closing.close(workspace, month=Period.parse(text))
+
+
+def test_closing_many_months_stores_what_closing_them_one_by_one_does(sample_template: Path, tmp_path: Path) -> None:
+    months = [Period.parse("2026-10"), Period.parse("2026-11")]
+    results = []
+    for name in ("single", "many"):
+        folder = tmp_path / name
+        shutil.copytree(sample_template, folder)
+        workspace = open_workspace(folder, clock=FixedClock.on(date(2026, 12, 5)))
+        done = closing.close_many(workspace, months=months) if name == "many" else [closing.close(workspace, month=m) for m in months]
+        results.append([[closing.outcome_json(stored.outcome) for stored in one.value.outcomes] for one in done])
+        with workspace.store.read() as tx:
+            results.append([row.facts_sha256 for row in queries.closed_periods(tx)])
+        workspace.close()
+    assert results[0] == results[2]
+    assert results[1] == results[3]
