@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 from models.domain.errors import N_, UserError
 from models.domain.ops import Subject
 from models.domain.people import Status
-from services import people, timeline, words
+from services import people, running_month, timeline, words
 from services.exchange import exporting
 from services.people import OpenItems, RosterRow
+from services.running_month import RunningMonth
 from services.timeline import Link, TimelineEntry
 from ui.kit import pinyin
 from ui.kit.dialogs import AskReason, ChooseSaveFile
@@ -27,6 +28,7 @@ from ui.kit.table import TableView
 from ui.roster.columns import columns, position_word
 from ui.roster.forms import ActionForm, ChangeForm, HireForm, LeaveForm, ProbationForm, RenameForm
 from ui.roster.person_panel import PersonPanel
+from ui.roster.running_panel import RunningPanel
 
 EMPLOYED = "employed"
 
@@ -204,6 +206,8 @@ class RosterPage(Page):
             self.load(lambda: people.open_items(self.context.workspace, employee_no=row.employee_no), lambda items: self._leave(row, items))
         elif what == "undo_leaving":
             self._undo_leaving(row)
+        elif what == "running":
+            self._show_running(row)
         else:
             t, today = self.texts, self.context.workspace.clock.today()
             forms: dict[str, Callable[[], ActionForm]] = {
@@ -212,6 +216,16 @@ class RosterPage(Page):
                 "probation": lambda: ProbationForm(t, row, today),
             }
             self._show_form(f"{row.name} {row.employee_no}", forms[what](), row)
+
+    def _show_running(self, row: RosterRow) -> None:
+        workspace, month = self._speaking(), self.month
+
+        def show(running: RunningMonth) -> None:
+            panel = RunningPanel(self.texts, running)
+            panel.back.connect(lambda: self.open_person(row))
+            self.show_panel(f"{row.name} {row.employee_no}", panel)
+
+        self.load(lambda: running_month.running_month(workspace, employee_no=row.employee_no, month=month), show)
 
     def _leave(self, row: RosterRow, items: OpenItems) -> None:
         form = LeaveForm(self.texts, row, self.context.workspace.clock.today(), items)

@@ -19,7 +19,7 @@ from ui.roster.columns import position_word, shown_day, status_word
 
 
 class PersonPanel(QWidget):
-    """Shows one agent; `wanted(what)` asks for change, rename, probation, leave or undo_leaving; `followed(link)` for a page."""
+    """Shows one agent; `wanted(what)` asks for running, change, rename, probation, leave or undo_leaving; `followed(link)` for a page."""
 
     wanted = Signal(str)
     followed = Signal(object)
@@ -67,7 +67,7 @@ class PersonPanel(QWidget):
 
     def _buttons(self, row: RosterRow) -> QGridLayout:
         t = self.texts
-        offered = [("change", t("Change…")), ("rename", t("Rename…"))]
+        offered = [("running", t("This month")), ("change", t("Change…")), ("rename", t("Rename…"))]
         if row.status is Status.PROBATION:
             offered.append(("probation", t("End probation…")))
         offered.append(("undo_leaving", t("Take leaving back…")) if row.left_on else ("leave", t("Leaving…")))

@@ -1,0 +1,52 @@
+"""An agent's running month from the roster's panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from services.workspace import Workspace
+from tests.services import decided
+from tests.ui.worlds import page_context
+from ui.roster.page import RosterPage
+from ui.roster.person_panel import PersonPanel
+from ui.roster.running_panel import RunningPanel
+
+
+def test_the_month_so_far_opens_from_an_agent_and_leads_back(qtbot: Any, workspace: Workspace, tmp_path: Path) -> None:
+    decided.fill(workspace)
+    page = RosterPage(page_context(tmp_path, workspace, month="2026-10"))
+    qtbot.addWidget(page)
+    page.resize(1190, 680)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.table.choose(lambda row: row.employee_no == "0003")
+    page.open_person(page.table.current())
+    panel = page.panel.content
+    assert isinstance(panel, PersonPanel)
+    QTest.mouseClick(panel.buttons["running"], Qt.MouseButton.LeftButton)
+    running = page.panel.content
+    assert isinstance(running, RunningPanel)
+    words = "\n".join(running.words())
+    assert "Performance: 1 of 10" in words
+    assert "2 are missing" in words
+    assert "To the next step" in words
+    back = next(one for one in running.findChildren(QPushButton) if one.text() == "Time line")
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert isinstance(page.panel.content, PersonPanel)
+
+
+def test_an_agent_who_does_not_take_part_is_told_why(qtbot: Any, workspace: Workspace, tmp_path: Path) -> None:
+    decided.fill(workspace)
+    page = RosterPage(page_context(tmp_path, workspace, month="2026-10"))
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.table.choose(lambda row: row.employee_no == "0099")
+    page.start("running")
+    assert isinstance(page.panel.content, RunningPanel)
+    assert "Does not take part" in page.panel.content.words()
