@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pypdfium2
 import pytest
+from PIL import ImageChops
+from PySide6.QtCore import QSettings
 from PySide6.QtPrintSupport import QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
+from services.documents.ruler import ruler_page
 from services.texts import Texts
+from ui.kit import alignment, pdf_view
+from ui.kit.alignment import Alignment, AskAlignment, alignment_of
 from ui.kit.pdf_view import AskPrinter, PdfView
 
 A4 = (595.27, 841.89)
@@ -39,7 +45,7 @@ def test_pages_are_shown_and_printed_at_full_size(qtbot: Any, paper: bytes, tmp_
     assert view.page_count == 2
     assert not view.grab().isNull()
 
-    def to_file(_parent: Any, printer: QPrinter) -> bool:
+    def to_file(_parent: Any, printer: QPrinter, _pages: int) -> bool:
         printer.setOutputFileName(str(tmp_path / "out.pdf"))
         return True
 
@@ -51,3 +57,94 @@ def test_pages_are_shown_and_printed_at_full_size(qtbot: Any, paper: bytes, tmp_
     assert sizes == [(595, 842), (842, 595)]
     view.close_pdf()
     assert view.page_count == 0
+
+
+@pytest.fixture
+def many() -> bytes:
+    """Five pages that say their numbers."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for n in range(1, 6):
+        canvas.drawString(72, 700, f"page {n}")
+        canvas.rect(0, 0, 20 * n, 20, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def view(qtbot: Any, many: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PdfView:
+    """The five pages in a view that prints into a file."""
+
+    def to_file(_parent: Any, printer: QPrinter, _pages: int) -> bool:
+        printer.setOutputFileName(str(tmp_path / "out.pdf"))
+        return True
+
+    monkeypatch.setattr(AskPrinter, "ask", staticmethod(to_file))
+    monkeypatch.setattr(alignment, "_settings", lambda: QSettings(str(tmp_path / "printers.ini"), QSettings.Format.IniFormat))
+    made = PdfView(Texts("en"))
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    made.show_pdf(many, "five")
+    return made
+
+
+def pictures(file: Path) -> list[Any]:
+    document = pypdfium2.PdfDocument(file)
+    found = [page.render(scale=0.5).to_pil().convert("L") for page in document]
+    document.close()
+    return found
+
+
+def test_after_a_jam_printing_goes_on_from_the_page_in_sight_and_is_not_counted_again(view: PdfView, qtbot: Any, tmp_path: Path) -> None:
+    view.go_to(2)
+    assert view.current_page == 3
+    with qtbot.assertNotEmitted(view.printed):
+        assert view.print_from_here()
+    assert len(pypdf.PdfReader(tmp_path / "out.pdf").pages) == 3
+
+
+def test_a_printer_that_shifts_is_corrected(view: PdfView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    view.print_pdf()
+    straight = pictures(tmp_path / "out.pdf")[0]
+    monkeypatch.setattr(pdf_view, "alignment_of", lambda name: Alignment(name, right=20, up=10))
+    view.print_pdf()
+    moved = pictures(tmp_path / "out.pdf")[0]
+    left, low = (ImageChops.invert(picture).getbbox() for picture in (straight, moved))
+    assert left is not None
+    assert low is not None
+    assert low[0] - left[0] == pytest.approx(20 * 72 / 25.4 / 2, abs=1.5)
+    assert left[3] - low[3] == pytest.approx(10 * 72 / 25.4 / 2, abs=1.5)
+
+
+def test_the_alignment_is_kept_for_each_printer(view: PdfView, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = (Alignment("办公室 HP", 1.5, -2.0), True)
+    monkeypatch.setattr(AskAlignment, "ask", staticmethod(lambda *_: answer))
+    view.align()
+    assert alignment_of("办公室 HP") == answer[0]
+    assert alignment_of("another") == Alignment("another")
+
+
+def test_zoom_goes_in_steps_and_two_pages_stand_side_by_side(view: PdfView) -> None:
+    view.zoom(1.25)
+    before = view._pages.scale
+    view.zoom(1.25)
+    view.zoom(1 / 1.25)
+    assert view._pages.scale == before
+    view.toggle_two_up()
+    first, second, third = (view._pages.place(number) for number in range(3))
+    assert first.top() == second.top() < third.top()
+    assert first.right() < second.left()
+    view.toggle_thumbnails()
+    view._thumbs.chosen.emit(4)
+    assert view._where.text().startswith("page ")
+    assert not view.grab().isNull()
+
+
+def test_the_ruler_page_is_one_page_with_its_cross_at_a_hundred_millimetres() -> None:
+    for landscape in (False, True):
+        reader = pypdf.PdfReader(io.BytesIO(ruler_page("zh", landscape=landscape)))
+        assert len(reader.pages) == 1
+        assert "标尺页" in reader.pages[0].extract_text().replace(" ", "")
+        assert f"{100 * 72 / 25.4:.2f}" in reader.pages[0].get_contents().get_data().decode("latin-1")

@@ -1,13 +1,14 @@
-"""Shows the very PDF that is stored, page by page, and prints it at 100 %."""
+"""Shows the very PDF that is stored, page by page, and prints it at 100 %, moved as the printer needs it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPageLayout, QPageSize, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ui.kit.alignment import AskAlignment, alignment_of, keep_alignment
 from ui.kit.theme import STEP, IconButton, colours
 
 if TYPE_CHECKING:
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
 _POINTS_PER_INCH = 72
 _PRINT_DPI = 300
 _GAP = 12
+_STEPS = (0.25, 0.35, 0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+_THUMB = 0.13
+_MM_PER_INCH = 25.4
 
 
 class _Pages(QWidget):
-    """The sheets below each other; a sheet is rendered when it comes into sight."""
+    """The sheets below each other, or two beside each other; a sheet is rendered when it comes into sight."""
+
+    chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
+        self.columns = 1
+        self.marked = -1
         self.document: Any = None
         self.sizes: list[tuple[float, float]] = []
         self.scale = 1.0
@@ -43,15 +51,32 @@ class _Pages(QWidget):
         self.update()
 
     def place(self, number: int) -> QRect:
-        top = _GAP + sum(round(height * self.scale) + _GAP for _, height in self.sizes[:number])
+        row, column = divmod(number, self.columns)
+        top = _GAP + sum(self._height(n) + _GAP for n in range(row))
         width, height = (round(side * self.scale) for side in self.sizes[number])
-        return QRect(max((self.width() - width) // 2, _GAP), top, width, height)
+        cell = (self.width() - _GAP) // self.columns
+        return QRect(_GAP // 2 + column * cell + max((cell - width) // 2, _GAP // 2), top, width, height)
+
+    def _height(self, row: int) -> int:
+        sizes = self.sizes[row * self.columns : (row + 1) * self.columns]
+        return max(round(height * self.scale) for _, height in sizes)
+
+    @property
+    def widest(self) -> float:
+        """Width of a row at scale 1."""
+        return max((width for width, _ in self.sizes), default=0.0) * self.columns
 
     def sizeHint(self) -> QSize:
         if not self.sizes:
             return QSize(200, 200)
-        width = max(round(w * self.scale) for w, _ in self.sizes) + 2 * _GAP
-        return QSize(width, self.place(len(self.sizes) - 1).bottom() + _GAP)
+        rows = -(-len(self.sizes) // self.columns)
+        height = _GAP + sum(self._height(row) + _GAP for row in range(rows))
+        return QSize(round(self.widest * self.scale) + (self.columns + 1) * _GAP, height)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for number in range(len(self.sizes)):
+            if self.place(number).contains(event.position().toPoint()):
+                self.chosen.emit(number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -62,6 +87,9 @@ class _Pages(QWidget):
                 if number not in self._images:
                     self._images[number] = render(self.document, number, self.scale * self.devicePixelRatioF())
                 painter.drawImage(place, self._images[number])
+                if number == self.marked:
+                    painter.setPen(QPen(QColor(colours(self).accent), 2))
+                    painter.drawRect(place)
 
 
 def render(document: Any, number: int, scale: float) -> QImage:
@@ -75,11 +103,13 @@ class AskPrinter:
     """The system's print dialog."""
 
     @staticmethod
-    def ask(parent: QWidget | None, printer: QPrinter) -> bool:
-        """True when the user wants it printed; the choices stand in `printer`."""
-        from PySide6.QtPrintSupport import QPrintDialog
+    def ask(parent: QWidget | None, printer: QPrinter, pages: int = 1) -> bool:
+        """True when the user wants it printed; the choices, the range of pages among them, stand in `printer`."""
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
         dialog = QPrintDialog(printer, parent)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
         accepted = bool(dialog.exec())
         dialog.deleteLater()
         return accepted
@@ -103,24 +133,46 @@ class PdfView(QWidget):
         self._area.setAccessibleName(texts("Pages"))
         self._where = QLabel()
         self._area.verticalScrollBar().valueChanged.connect(self._tell)
+        self._thumbs = _Pages()
+        self._thumbs.scale = _THUMB
+        self._thumbs.chosen.connect(self.go_to)
+        self._strip = QScrollArea()
+        self._strip.setWidget(self._thumbs)
+        self._strip.setWidgetResizable(True)
+        self._strip.setFixedWidth(142)
+        self._strip.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._strip.setAccessibleName(texts("Small pages"))
+        self._strip.hide()
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._strip)
+        row.addWidget(self._area, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._bar())
+        column.addLayout(row, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        texts = self._texts
         bar = QHBoxLayout()
         bar.setSpacing(STEP)
         actions = (
             ("zoom-out", texts("Smaller"), lambda: self.zoom(1 / 1.25)),
             ("zoom-in", texts("Larger"), lambda: self.zoom(1.25)),
             ("fit-width", texts("Fit width"), self.fit_width),
+            ("copy", texts("Two pages beside each other"), self.toggle_two_up),
+            ("documents", texts("Small pages"), self.toggle_thumbnails),
             ("print", texts("Print"), self.print_pdf),
+            ("next", texts("Print from this page on"), self.print_from_here),
+            ("settings", texts("Printer alignment…"), self.align),
         )
         for icon_name, name, slot in actions:
             button = IconButton(icon_name, name)
-            button.clicked.connect(slot)
+            button.clicked.connect(lambda _=False, slot=slot: slot())
             bar.addWidget(button)
         bar.addStretch(1)
         bar.addWidget(self._where)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(bar)
-        column.addWidget(self._area, 1)
+        return bar
 
     @property
     def page_count(self) -> int:
@@ -134,32 +186,72 @@ class PdfView(QWidget):
         self.close_pdf()
         self._name = name
         self._pages.show_document(pypdfium2.PdfDocument(data))
+        self._thumbs.show_document(self._pages.document)
         self.fit_width()
 
     def close_pdf(self) -> None:
         """Show nothing and free the document."""
         document, self._pages.document = self._pages.document, None
         self._pages.show_document(None)
+        self._thumbs.show_document(None)
         if document is not None:
             document.close()
         self._tell()
 
     def zoom(self, factor: float) -> None:
-        """Larger or smaller, between a quarter and four times."""
+        """The next larger or smaller step, between a quarter and four times."""
         self._fit = False
-        self._pages.rescale(min(max(self._pages.scale * factor, 0.25), 4.0))
+        now = self._pages.scale
+        steps = [step for step in _STEPS if (step > now * 1.01 if factor > 1 else step < now * 0.99)]
+        self._pages.rescale((min(steps) if factor > 1 else max(steps)) if steps else now)
         self._tell()
 
     def fit_width(self) -> None:
         """The widest sheet as wide as the view."""
         self._fit = True
         if self._pages.sizes:
-            room = self._area.viewport().width() - 2 * _GAP - self._area.verticalScrollBar().sizeHint().width()
-            self._pages.rescale(max(room, 100) / max(width for width, _ in self._pages.sizes))
+            gaps = (self._pages.columns + 1) * _GAP
+            room = self._area.viewport().width() - gaps - self._area.verticalScrollBar().sizeHint().width()
+            self._pages.rescale(max(room, 100) / self._pages.widest)
         self._tell()
+
+    def toggle_two_up(self) -> None:
+        """One page or two beside each other."""
+        self._pages.columns = 3 - self._pages.columns
+        self.fit_width()
+
+    def toggle_thumbnails(self) -> None:
+        """Show or hide the small pages."""
+        self._strip.setVisible(self._strip.isHidden())
+        self._thumbs.rescale(_THUMB)
+
+    def go_to(self, number: int) -> None:
+        """Bring a page (from 0) into sight."""
+        self._area.verticalScrollBar().setValue(self._pages.place(number).top() - _GAP)
+        self._tell()
+
+    @property
+    def current_page(self) -> int:
+        """The page in sight, from 1; 0 without pages."""
+        bar = self._area.verticalScrollBar()
+        if bar.maximum() and bar.value() == bar.maximum():
+            return self.page_count
+        line = bar.value() + self._area.viewport().height() // 3
+        passed = sum(1 for number in range(self.page_count) if self._pages.place(number).bottom() < line)
+        return min(passed + 1, self.page_count)
 
     def print_pdf(self) -> bool:
         """Ask for a printer and print at 100 %; False when the user turned back."""
+        printed = self._ask_and_print(0)
+        if printed and self._printer:
+            self.printed.emit(self._printer.copyCount())
+        return printed
+
+    def print_from_here(self) -> bool:
+        """After a paper jam: once more from the page in sight on; these prints were counted before."""
+        return self._ask_and_print(self.current_page)
+
+    def _ask_and_print(self, first: int) -> bool:
         from PySide6.QtPrintSupport import QPrinter
 
         if not self.page_count:
@@ -168,23 +260,48 @@ class PdfView(QWidget):
         self._printer.setDocName(self._name)
         self._printer.setFullPage(True)
         self._lay_page(0)
-        if not AskPrinter.ask(self, self._printer):
+        if first:
+            self._printer.setPrintRange(QPrinter.PrintRange.PageRange)
+            self._printer.setFromTo(first, self.page_count)
+        if not AskPrinter.ask(self, self._printer, self.page_count):
             return False
         self.print_to(self._printer)
-        self.printed.emit(self._printer.copyCount())
         return True
 
+    def align(self) -> None:
+        """Ask how far a printer is to be moved, and print a ruler page when wanted."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        answer = AskAlignment.ask(self, self._texts, QPrinterInfo.availablePrinterNames())
+        if answer is None:
+            return
+        keep_alignment(answer[0])
+        if answer[1]:
+            from services.documents.ruler import ruler_page  # reportlab is loaded only when it is needed
+
+            wide = bool(self._pages.sizes) and self._pages.sizes[0][0] > self._pages.sizes[0][1]
+            self._ruler = PdfView(self._texts)
+            self._ruler.show_pdf(ruler_page(self._texts.language, landscape=wide), self._texts("Ruler page"))
+            self._ruler.print_pdf()
+
     def print_to(self, printer: QPrinter) -> None:
-        """Send every page at its true size to the printer."""
+        """Send the chosen pages, every one when none is, at their true size to the printer, moved by its alignment."""
         self._printer = printer
+        first, last = max(printer.fromPage(), 1), printer.toPage() or self.page_count
+        numbers = range(first - 1, min(last, self.page_count))
+        moved = alignment_of(printer.printerName())
+        self._lay_page(numbers.start)
         painter = QPainter(printer)
+        dots = printer.resolution() / _MM_PER_INCH
         factor = printer.resolution() / _POINTS_PER_INCH
-        for number, (width, height) in enumerate(self._pages.sizes):
-            if number:
+        for number in numbers:
+            if number != numbers.start:
                 self._lay_page(number)
                 printer.newPage()
+            width, height = self._pages.sizes[number]
             image = render(self._pages.document, number, min(_PRINT_DPI, printer.resolution()) / _POINTS_PER_INCH)
-            painter.drawImage(QRect(0, 0, round(width * factor), round(height * factor)), image)
+            left, top = round(moved.right * dots), round(-moved.up * dots)
+            painter.drawImage(QRect(left, top, round(width * factor), round(height * factor)), image)
         painter.end()
 
     def _lay_page(self, number: int) -> None:
@@ -211,6 +328,10 @@ class PdfView(QWidget):
             self.fit_width()
 
     def _tell(self) -> None:
-        middle = self._area.verticalScrollBar().value() + self._area.viewport().height() // 2
-        page = sum(1 for number in range(self.page_count) if self._pages.place(number).top() <= middle)
-        self._where.setText(self._texts("page {page} of {pages}", page=max(page, 1), pages=self.page_count) if self.page_count else "")
+        """Page and zoom in words, and the page in sight marked among the small ones."""
+        page, zoom = self.current_page, round(100 * self._pages.scale)
+        words = self._texts("page {page} of {pages} · {zoom} %", page=page, pages=self.page_count, zoom=zoom)
+        self._where.setText(words if self.page_count else "")
+        if self._thumbs.marked != page - 1:
+            self._thumbs.marked = page - 1
+            self._thumbs.update()
