@@ -28,7 +28,8 @@ _FRACTIONS = frozenset({"utilisation_bands", "completion_bands"})
 _SHARES = "shares"
 """Bands that give a share of a base in per cent instead of points."""
 _FREE_WEIGHTS = "weights"
-"""Weights of criteria that a centre names itself; `weights.GROUP` are weights of indicators."""
+"""Weights of criteria that a centre names itself; `weights.GROUP` and `position_weights.POSITION` are weights of indicators."""
+_INDICATOR_WEIGHTS = ("weights.", "position_weights.")
 _SCALES = {indicator.code: (100, "%") if indicator.unit is Unit.PERCENT else (1000, "‰") for indicator in BUILT_IN
            if indicator.unit in (Unit.PERCENT, Unit.PERMILLE)}  # fmt: skip
 _ORDERED = frozenset({"tie_breakers"})
@@ -98,7 +99,7 @@ def _options(parameter: Parameter, texts: Texts, known: Options, monthly: tuple[
         return known.indicators
     if parameter.type is ParameterType.WEIGHTS and parameter.name != _FREE_WEIGHTS:
         own = {name: texts.message(indicator_word(name)) for name in read_weights(parameter.default or "") | read_weights(parameter.text)}
-        return tuple((own | dict(known.indicators if parameter.name.startswith(f"{_FREE_WEIGHTS}.") else ())).items())
+        return tuple((own | dict(known.indicators if parameter.name.startswith(_INDICATOR_WEIGHTS) else ())).items())
     if parameter.name == "contributions":
         return tuple((name, texts.message(word(name))) for name in dict.fromkeys((*CONTRIBUTIONS, *read_list(parameter.text))))
     return {"positions": known.positions, "position": known.positions, "based_on": monthly}.get(parameter.name, ())

@@ -39,6 +39,7 @@ EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "abusive_recording": kinds_recordings.abusive_recording,
     "bonus_share": kinds_scored.bonus_share,
     "scored_levels": kinds_scored.scored_levels,
+    "scored_prizes": kinds_prizes.scored_prizes,
     "scorecard": kinds_cards.scorecard,
     "qualified_award": kinds_cards.qualified_award,
     "nomination": kinds_records.nomination,

@@ -1,8 +1,8 @@
-"""Prizes by place: agents, or teams by the mean of their members, ranked by one indicator."""
+"""Prizes by place: agents, or teams by the mean of their members, ranked by one indicator or by a weighted score."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from models.domain.errors import N_
@@ -11,9 +11,10 @@ from models.domain.outcomes import Criterion
 from models.domain.period import Cadence
 from services.rules.case import Case
 from services.rules.facts_index import Member
-from services.rules.kinds_rank import Group, leave_small_group, rank_criteria, ranked_groups
+from services.rules.kinds_rank import Group, group_name, leave_small_group, rank_criteria, ranked_groups, team_of
 from services.rules.ranking import Entry, Place, ranked
 from services.rules.scheme import Rule
+from services.rules.scoring import Scorer
 from services.rules.values import Step, step_at
 
 
@@ -78,14 +79,22 @@ def _agents(case: Case, members: Sequence[Member]) -> None:
 
 def _teams(case: Case, members: Sequence[Member]) -> None:
     indicator = case.rule.text("indicator")
-    source = f"kpi {indicator} {case.period.text}"
-    scores: dict[str, dict[str, Decimal]] = {}
+    scores: dict[str, Decimal] = {}
     for member in members:
         score = case.index.score(member.number, indicator, case.period)
         if score is None:
             case.leave_out(member.number, "missing_value")
-        elif member.assignment.team:
-            scores.setdefault(member.assignment.team, {})[member.number] = score
+        else:
+            scores[member.number] = score
+    _rank_teams(case, members, scores, f"kpi {indicator} {case.period.text}", indicator)
+
+
+def _rank_teams(case: Case, members: Sequence[Member], found: Mapping[str, Decimal], source: str, indicator: str = "") -> None:
+    """Teams with enough members that have a score, by the mean of these."""
+    scores: dict[str, dict[str, Decimal]] = {}
+    for member in members:
+        if member.number in found and member.assignment.team:
+            scores.setdefault(member.assignment.team, {})[member.number] = found[member.number]
     entries = []
     for team, own in sorted(scores.items()):
         if len(own) < case.rule.integer("min_members"):
@@ -101,6 +110,35 @@ def _teams(case: Case, members: Sequence[Member]) -> None:
             Criterion("rank_in_group", str(place.rank), f"<= {last_place(case.rule)}", True, source),
         ]
         _give(case, place, because, None, place.entry.name)
+
+
+def scored_prizes(case: Case) -> None:
+    """The first places by the weighted score win the prize of their place: agents of each group, or teams by the mean of their members."""
+    if not case.rule.steps("prizes"):
+        case.warn(N_("{rule}: the prizes are not set, so nothing is given."), rule=case.rule.id)
+        return
+    scorer, members = Scorer(case), case.members()
+    scored = {member.number: found for member in members if (found := scorer.score(member.number))}
+    scores = {number: found.score for number, found in scored.items() if found.score is not None}
+    source = f"scores {case.period.text}"
+    if case.rule.text("who") == "teams":
+        _rank_teams(case, members, scores, source)
+        return
+    groups: dict[str, list[Entry]] = {}
+    for member in members:
+        if member.number in scores:
+            score = scores[member.number]
+            groups.setdefault(group_name(member, case.rule.text("group")), []).append(Entry(member.number, score, (score,)))
+    for name, entries in sorted(groups.items()):
+        places = ranked(entries, dense=case.rule.text("ranking") == "dense")
+        if len(places) < case.rule.integer("min_group"):
+            leave_small_group(case, name, places)
+            continue
+        group = Group(name, places, tuple(place for place in places if _prize(case.rule, place.rank)))
+        for place in group.chosen:
+            number = place.entry.name
+            because = [*rank_criteria(case, group, place, source), *scored[number].lines]
+            _give(case, place, because, number, team_of(case, number) or "")
 
 
 def _give(case: Case, place: Place, because: Sequence[Criterion], number: str | None, team: str) -> None:

@@ -43,7 +43,8 @@ def _entries(case: Case, members: Sequence[Member]) -> Iterator[tuple[Member, En
         yield member, Entry(member.number, score, tuple(order))
 
 
-def _group_name(member: Member, group: str) -> str:
+def group_name(member: Member, group: str) -> str:
+    """The rank group that a member belongs to: a position, a team, or '' for the whole centre."""
     match group:
         case "position":
             return member.assignment.position
@@ -61,7 +62,7 @@ def ranked_groups(case: Case, members: Sequence[Member]) -> list[tuple[str, tupl
         if entry is None:
             case.leave_out(member.number, "missing_value")
         else:
-            groups.setdefault(_group_name(member, group), []).append(entry)
+            groups.setdefault(group_name(member, group), []).append(entry)
     dense = case.rule.text("ranking") == "dense"
     return [(name, ranked(groups[name], dense=dense)) for name in sorted(groups)]
 
@@ -91,10 +92,9 @@ def top_groups(case: Case) -> list[Group]:
     return groups
 
 
-def rank_criteria(case: Case, group: Group, place: Place) -> list[Criterion]:
-    """Score, rank and size of the group, with what the rule requires of each."""
-    indicator = case.rule.text("indicator")
-    source = f"kpi {indicator} {case.period.text}"
+def rank_criteria(case: Case, group: Group, place: Place, source: str = "") -> list[Criterion]:
+    """Score, rank and size of the group, with what the rule requires of each; the score comes from the rule's indicator or `source`."""
+    source = source or f"kpi {case.rule.text('indicator')} {case.period.text}"
     where = f"group {case.rule.text('group')} {group.name}".rstrip()
     return [
         Criterion("score", f"{place.entry.score:.2f}", "", True, source),

@@ -23,8 +23,9 @@ _SCHEME_KEYS = {"id", "name", "purpose", "clause", "source", "labels", "paramete
 _RULE_KEYS = {"id", "kind", "name", "clause", "clause_text_zh", "outcome", "title", "cadence", "notice", "parameters"}
 _PARAMETER_KEYS = {"default", "clause", "label", "required", "notice", "value", "minimum", "maximum"}
 _NO_WORDS = Words("", "")
-BASES = {"sustained_rank": "rank_share", "scored_levels": "scored_levels"}
-"""Kind of rule that a rule of this kind is based on; one based on its own kind may stand alone."""
+_SCORED = ("bonus_share", "scored_levels", "scored_prizes")
+BASES = {"sustained_rank": ("rank_share",), "scored_levels": _SCORED, "scored_prizes": _SCORED}
+"""Kinds of rule that a rule of this kind may be based on; one that may be based on its own kind may stand alone."""
 BY_CONVENTION = "domain"
 """Clause of a figure that is the house's own convention and stands in no source."""
 
@@ -273,17 +274,17 @@ class _Reader:
 
     def check_references(self, scheme: Scheme) -> None:
         for index, rule in enumerate(scheme.rules):
-            wanted = BASES.get(rule.kind)
-            if not wanted or not (rule.text("based_on") or wanted != rule.kind):
+            wanted = BASES.get(rule.kind, ())
+            if not wanted or (rule.kind in wanted and not rule.text("based_on")):
                 continue
             base = scheme.rule(rule.text("based_on"))
-            if base is None or base.kind != wanted:
+            if base is None or base.kind not in wanted:
                 self.fault(
                     ("rules", index, "parameters", "based_on"),
                     N_("“{name}” is not a rule of this scheme that this one can be based on."),
                     N_("Name a rule of kind {kind}."),
                     name=rule.text("based_on"),
-                    kind=wanted,
+                    kind=", ".join(wanted),
                 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from models.domain.errors import N_, Message
@@ -10,9 +10,8 @@ from models.domain.kpi import plain
 from models.domain.period import Cadence
 from services.rules.card_sentences import card_sentence, qualified_sentence
 from services.rules.criteria import criterion_sentence, source_sentence
-from services.rules.kinds_prizes import last_place
 from services.rules.scheme import Rule, Scheme
-from services.rules.scored_sentences import scored_sentence
+from services.rules.scored_sentences import places, scored_sentence
 from services.rules.values import Band
 from services.rules.words import group_word, indicator_word, joined, level_name, plain_text, reason_sentence, word
 
@@ -114,7 +113,7 @@ def _prizes(rule: Rule) -> Message:
         "indicator": indicator_word(rule.text("indicator")),
         "group": group_word(rule.text("group")),
         "members": rule.integer("min_members"),
-        "prizes": joined(list(_places(rule))) if rule.steps("prizes") else Message(N_("prizes that the centre still has to set")),
+        "prizes": joined(list(places(rule))) if rule.steps("prizes") else Message(N_("prizes that the centre still has to set")),
     }
     teams = N_(
         "Every {cadence}, teams of {members} or more are ranked by the mean {indicator} of their members: {prizes}; teams that share a "
@@ -126,18 +125,6 @@ def _prizes(rule: Rule) -> Message:
         return ranked
     months = N_("{ranked} The mean of the months counts; figures for at least {months} months are needed.")
     return Message(months, {"ranked": ranked, "months": rule.integer("min_months")})
-
-
-def _places(rule: Rule) -> Iterator[Message]:
-    """Each step of the prizes with the places that it covers."""
-    steps, last = rule.steps("prizes"), last_place(rule)
-    for at, step in enumerate(steps):
-        until = min(steps[at + 1].count - 1 if at + 1 < len(steps) else last, last)
-        if until > step.count:
-            text = N_("places {place}–{until} – {amount} yuan each")
-            yield Message(text, {"place": step.count, "until": until, "amount": step.gives})
-        elif until == step.count:
-            yield Message(N_("place {place} – {amount} yuan"), {"place": step.count, "amount": step.gives})
 
 
 def _cadence(rule: Rule) -> Message:
@@ -238,7 +225,7 @@ _SENTENCES: Mapping[str, Callable[[Rule], Message]] = {
     **dict.fromkeys(("full_attendance", "bottom_streak"), _streak),
     **dict.fromkeys(("complaint_ladder", "attendance_ladder"), _ladder),
     **dict.fromkeys(("best_recordings", "team_contest", "abusive_recording"), _recordings),
-    **dict.fromkeys(("bonus_share", "scored_levels"), scored_sentence),
+    **dict.fromkeys(("bonus_share", "scored_levels", "scored_prizes"), scored_sentence),
     "ranked_prizes": _prizes,
     "points_parts": _points,
     "scorecard": card_sentence,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.domain.attendance import AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
+from models.domain.outcomes import Outcome
 from models.domain.people import Assignment, Employee, Status
 from models.domain.period import Period
 from services.rules.canonical import from_json, to_json
@@ -19,7 +20,7 @@ from services.rules.engine import evaluate
 from services.rules.ranking import Entry, best, ranked, share, worst
 from services.rules.scoring import linear
 from services.rules.values import points_in, read_bands
-from tests.rules.worlds import S1, S2, S3, S4, S6, S7, S8, adopted
+from tests.rules.worlds import S1, S2, S3, S4, S6, S7, S8, S9, adopted
 
 MONTHS = ("2026-10", "2026-11", "2026-12")
 DECEMBER = Period.parse("2026-12")
@@ -41,6 +42,7 @@ SCHEMES = [
     ),
     adopted(S8, date(2026, 10, 1)),
     adopted(S4, date(2026, 10, 1), NO_LIMITS | {"quarterly-project-award.min_months": "1"}),
+    adopted(S9, date(2026, 10, 1), {"performance-bonus.position_weights.inbound": "csat:1, utilisation:3"}),
 ]
 
 
@@ -173,7 +175,7 @@ def test_one_more_agent_at_the_end_never_takes_a_prize_away(facts: Facts, positi
 @given(centres())
 def test_awards_go_to_the_qualified_only(facts: Facts) -> None:
     """Nobody both qualifies and is left out of the card; the month's awards go to those who qualified in it and contributed."""
-    found = evaluate(SCHEMES[6:], DECEMBER, facts)
+    found = evaluate(SCHEMES[6:7], DECEMBER, facts)
     qualified = {(o.rule, o.employee_no) for o in found.outcomes if o.kind == "qualification"}
     assert not qualified & {(line.rule, line.employee_no) for line in found.left_out}
     contributed = {n.employee_no for n in facts.nominations if n.approved and n.period == "2026-12"}
@@ -194,11 +196,15 @@ def test_a_linear_scale_stays_inside_and_never_turns(one: Decimal, other: Decima
 @settings(max_examples=60, deadline=None)
 @given(centres())
 def test_prizes_by_place_follow_the_score(facts: Facts) -> None:
-    """Under each rule a better score never has a worse place or a smaller prize; equal scores have the same of both."""
-    found = [o for o in evaluate(SCHEMES[3:4], DECEMBER, facts).outcomes if o.rank]
+    """In each group a better score never has a worse place or a smaller prize; equal scores have the same of both."""
+    found = [o for o in evaluate([SCHEMES[3], SCHEMES[7]], DECEMBER, facts).outcomes if o.rank]
+
+    def group(outcome: Outcome) -> tuple[str, str]:
+        return outcome.rule, next((line.source for line in outcome.because if line.criterion == "group_size"), "")
+
     for first in found:
         for second in found:
-            if first.rule == second.rule and first.score is not None and second.score is not None and first.score >= second.score:
+            if group(first) == group(second) and first.score is not None and second.score is not None and first.score >= second.score:
                 assert (first.rank or 0) <= (second.rank or 0)
                 assert first.amount >= second.amount
                 assert first.score > second.score or (first.rank, first.amount) == (second.rank, second.amount)

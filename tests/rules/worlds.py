@@ -20,6 +20,7 @@ from services.rules.scheme_text import parse
 
 S1, S2, S3 = "outbound-rewards-and-penalties", "points-programme", "recording-awards"
 S4, S6, S7, S8 = "role-scorecards", "ranked-bonus", "service-incentive", "traffic-centre"
+S9 = "bonus-training-honour"
 _PRIZES = ("monthly-individual-bonus", "monthly-team-bonus", "yearly-bonus", "yearly-team-bonus")
 DEFAULTS = {
     S1: {"monthly-top-performers.amount": "500"},
@@ -31,6 +32,14 @@ DEFAULTS = {
         "monthly-service-reward.levels": "60:100, 75:200, 90:500",
         "quarterly-service-reward.levels": "70:500, 90:1000",
         "yearly-service-reward.levels": "80:0",
+    },
+    S9: {
+        "performance-bonus.target.daily_volume": "100",
+        "performance-bonus.base": "1000",
+        "performance-bonus.shares": "[0,60) 0; [60,80) 50; [80,] 100",
+        **{f"{cycle}-best-agent.prizes": "1:500, 2:300" for cycle in ("monthly", "quarterly")},
+        **{f"{cycle}-best-team.prizes": "1:600" for cycle in ("monthly", "quarterly")},
+        "year-end-bonus.levels": "60:1000, 80:3000",
     },
     S8: {"monthly-bonus.base": "1001", "monthly-bonus.shares": "[0,60) 0; [60,80) 50; [80,90) 80; [90,] 100"},
 }

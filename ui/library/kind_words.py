@@ -14,6 +14,7 @@ _WORDS = {
     "points_parts": (N_("Points of the month"), N_("Give points for attendance, performance, stars and contributions.")),
     "bonus_share": (N_("Share of a bonus"), N_("Pay a share of a base amount by a weighted score.")),
     "scored_levels": (N_("Levels by score"), N_("Reward in levels by a weighted score.")),
+    "scored_prizes": (N_("The best by score"), N_("Prizes for the best agents or teams by a weighted score.")),
     "scorecard": (N_("Card of a role"), N_("Judge each agent of a position by limits and weights of several indicators.")),
     "qualified_award": (N_("Award for the qualified"), N_("Reward who met the card of the role and contributed.")),
     "best_recordings": (N_("Best recordings"), N_("Reward the best scored call recordings.")),
