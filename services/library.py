@@ -81,7 +81,9 @@ def cards(workspace: Workspace) -> list[SchemeCard]:
     today, language = workspace.clock.today(), workspace.texts.language
     with workspace.store.read() as tx:
         have = queries.kinds_of_data(tx)
-    sources = {version.scheme.id: version.scheme for version in adopted} | schemes.library()
+    sources = dict(schemes.library())
+    for version in adopted:
+        sources.setdefault(version.scheme.id, version.scheme)
     return [_card(scheme, [v for v in adopted if v.scheme.id == scheme.id], today, language, have) for scheme in sources.values()]
 
 

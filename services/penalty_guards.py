@@ -12,6 +12,7 @@ from models.domain.period import Period
 from models.queries import closing as closing_queries
 from models.queries import outcomes as queries
 from models.queries import people as people_queries
+from models.queries import schemes as scheme_queries
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
 from services import settings
@@ -33,7 +34,7 @@ def check(tx: Tx, known: Book, rows: Sequence[OutcomeRow]) -> tuple[Message, ...
     warnings: list[Message] = []
     for row in rows:
         if burdens(row.kind, row.employee_id):
-            warnings += _rule_was_known(known, row)
+            warnings += _rule_was_known(known, row) or _agent_has_read(tx, known, row)
         if is_money_penalty(row):
             warnings += _money(tx, known, row)
     return tuple({str(warning): warning for warning in warnings}.values())
@@ -64,6 +65,19 @@ def _rule_was_known(known: Book, row: OutcomeRow) -> list[Message]:
                 facts,
             )
         ]
+    return []
+
+
+def _agent_has_read(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
+    """The agent's signature shows that the rule was read before the period began."""
+    version, act = known.version(row), Period.parse(row.period).first
+    signed = next((reading for reading in scheme_queries.readings(tx, version.id) if reading.employee_id == row.employee_id), None)
+    facts = {"name": _name(known, row), "rule": known.rule(row).name.text(known.language), "version": version.version}
+    if signed is None:
+        return [Message(N_("No signature shows that {name} has read the rule “{rule}” (version {version})."), facts)]
+    if signed.signed_on > act:
+        text = N_("{name} signed the rule “{rule}” (version {version}) on {day} only, after the period began.")
+        return [Message(text, facts | {"day": signed.signed_on.isoformat()})]
     return []
 
 

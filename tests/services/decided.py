@@ -15,7 +15,7 @@ from models.domain.period import Period
 from models.store import Tx
 from models.tables.people import AssignmentRow, EmployeeRow
 from models.tables.readings import ComplaintRow, ReadingRow
-from services import closing, outcomes, schemes
+from services import closing, outcomes, scheme_proofs, schemes
 from services.outcome_views import OutcomeView
 from services.workspace import Workspace
 
@@ -62,8 +62,11 @@ def fill(workspace: Workspace, *, wage: int | None = None) -> None:
 
 
 def close(workspace: Workspace) -> None:
-    """Fill and close October."""
+    """Fill, have everybody read and sign S1 in August, and close October."""
     fill(workspace)
+    version = next(version for version in schemes.versions(workspace) if version.scheme.id == S1)
+    numbers = [f"{n:04}" for n in range(1, 13)]
+    scheme_proofs.note_read(workspace, version_id=version.id, employee_nos=numbers, signed_on=date(2026, 8, 21), how="list")
     closing.close(workspace, month=OCTOBER)
 
 
