@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from services.documents.case_facts import CasePartFacts, PageStampFacts
 from services.documents.facts import (
     AppealDecisionFacts,
     AppealReceiptFacts,
@@ -42,6 +43,8 @@ _DRAWERS: dict[type[Paper], tuple[str, str]] = {  # by name: reportlab is import
     CustomerNoticeFacts: ("slips", "draw_customer_notice"),
     AssessmentSheetFacts: ("slips", "draw_assessment_sheet"),
     WideSheetFacts: ("wide", "draw_wide_sheet"),
+    CasePartFacts: ("case_file", "draw_case_part"),
+    PageStampFacts: ("case_file", "draw_page_stamps"),
 }
 
 

@@ -96,10 +96,12 @@ def table(
 def fields(pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Type, across: int = 2, pad: float = PAD_Y) -> list[Strip]:
     """A ruled grid of labels and values, `across` pairs a row; a last row of fewer fills the width."""
     strips: list[Strip] = []
+    part = (frame[1] - frame[0]) / across
+    longest = max(measure(name, label.script, label.size) for name, _ in pairs) + 2 * _PAD_X + 0.5
+    width = min(max(0.368 * part, longest), 0.45 * part)
     for n in range(0, len(pairs), across):
         row = pairs[n : n + across]
-        shares = [1.25, 2.15] * (len(row) - 1) + [1.25, 2.15 + 3.4 * (across - len(row))]
-        edges = _edges([Column("", share) for share in shares], frame)
+        edges = [frame[0] + m * part + off for m in range(len(row)) for off in (0.0, width)] + [frame[1]]
         strips += _row([text for pair in row for text in pair], edges, [0.0] * 2 * len(row), kind, labels=label, pad=pad)
     return strips
 

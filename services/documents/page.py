@@ -44,13 +44,18 @@ class Spacing:
     title: float = 0.0
 
 
-ROOMY, TIGHT = Spacing(), Spacing(leading=1.44, section=2.5, pad=3.0, title=8.0)
+SPACINGS = (
+    Spacing(),
+    Spacing(leading=1.44, section=2.5, pad=3.0, title=8.0),
+    Spacing(leading=1.34, section=1.8, pad=2.2, title=13.0),
+)
+"""From roomy to close."""
 
 
 class Draft:
     """A paper being put together, from top to bottom."""
 
-    def __init__(self, paper: Paper, name: str, spacing: Spacing = ROOMY) -> None:
+    def __init__(self, paper: Paper, name: str, spacing: Spacing = SPACINGS[0]) -> None:
         self.paper, self.name, self.spacing = paper, name, spacing
         self.texts = Texts(paper.language)
         self.strips: list[Strip] = [_letterhead(paper)]
@@ -175,9 +180,8 @@ def _signoff(paper: Paper, unit: str, left: Sequence[str]) -> Strip:
 
 
 def fewest_pages(make: Callable[[Spacing], Copy]) -> Copy:
-    """The copy set roomily, or tightly where that saves a page."""
-    roomy, tight = make(ROOMY), make(TIGHT)
-    return tight if _page_count(tight) < _page_count(roomy) else roomy
+    """The copy set as roomily as the fewest pages allow."""
+    return min((make(spacing) for spacing in SPACINGS), key=_page_count)
 
 
 def _page_count(copy: Copy) -> int:

@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 from models.domain.errors import Cancelled
 from services.documents import layout, render, render_many
 from services.documents.dates import paper_date
-from services.documents.facts import CertificateFacts, Evidence, PenaltyNoticeFacts, PublicListFacts, RewardNoticeFacts, WideSheetFacts
+from services.documents.facts import (
+    Assessment,
+    CertificateFacts,
+    Evidence,
+    Gift,
+    PenaltyNoticeFacts,
+    Person,
+    PublicListFacts,
+    RewardNoticeFacts,
+    WideSheetFacts,
+)
 from services.documents.flow import Strip, paginate
 from services.documents.lines import TextTooLongError
 from services.documents.looks import SIZES
@@ -337,6 +347,11 @@ def test_the_ordinary_penalty_notice_takes_one_page_a_copy_with_its_receipt_at_t
     assert all("签收回执" in page and "第1页" in packed(page) for page in pages)
 
 
+@pytest.mark.parametrize("name", ["penalty", "penalty-dated", "penalty-en"])
+def test_a_penalty_notice_has_as_many_pages_as_copies(name: str) -> None:
+    assert len(pages_of(render(samples()[name]))) == 2
+
+
 def test_a_list_without_ranks_or_prizes_has_no_empty_columns() -> None:
     base = samples()["public"]
     assert isinstance(base, PublicListFacts)
@@ -371,3 +386,30 @@ def test_month_sheet_repeats_its_head_and_never_leaves_its_end_alone(count: int)
     assert "制表人" in pages[-1]
     assert sum(page.count("N0") for page in pages) == count
     assert count == 0 or "N0" in pages[-1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    sample=st.sampled_from(["coaching", "coaching-en", "rectification", "slip", "slip-en", "customer", "assessment", "assessment-en"]),
+    name=NAMES,
+    text=REASONS,
+    number=st.integers(0, 10**9),
+)
+def test_plans_and_slips_keep_every_text_in_its_place(sample: str, name: str, text: str, number: int) -> None:
+    facts: Any = samples()[sample]
+    person = Person(name=name, employee_no=f"K{number:010d}", team=text[:24], position=text[:30])
+    changes = {
+        "agent": person, "holder": person, "coach": name, "responsible": f"{text[:30]} {name}", "findings": (text, text), "reason": text,
+        "demands": (text,) * 4, "gifts": (Gift(name=text[:60], quantity=number % 1000, points=number),) * 3, "before": number,
+        "customer": name, "reward": text, "handler": name,
+        "lines": (Assessment(item=text[:30], standard=text, result=name, remark=text),) * 3,
+    }  # fmt: skip
+    known = {field: value for field, value in changes.items() if hasattr(facts, field)}
+    assert_tidy(layout(replace(facts, **known)), A4)
+
+
+@pytest.mark.parametrize(
+    "name", ["coaching", "coaching-en", "rectification", "rectification-en", "slip", "slip-en", "customer", "assessment"]
+)
+def test_an_ordinary_plan_or_slip_takes_one_page(name: str) -> None:
+    assert len(pages_of(render(samples()[name]))) == 1
