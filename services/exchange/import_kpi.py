@@ -19,7 +19,7 @@ from services.exchange import values
 from services.exchange.directory import Directory, Person
 from services.exchange.header import Column, find_header, plain_title
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
-from services.exchange.plan import Draft, ImportPlan
+from services.exchange.plan import OUT_OF_RANGE, Draft, ImportPlan
 from services.exchange.request import Request
 from services.exchange.rows import Row, Table, is_blank
 from services.exchange.tables_in import Cell
@@ -48,6 +48,7 @@ class _Readings:
         self.indicators = setting_queries.indicators(request.tx)
         self._by_name = {plain_title(name): one for one in self.indicators for name in (one.code, one.name_zh, one.name_en)}
         self.found: dict[Key, tuple[int, Person, Decimal]] = {}
+        self.confirmed = bool(request.confirmed_by)
 
     def named(self, title: str) -> Indicator | None:
         """The indicator of a title, with or without a unit in brackets."""
@@ -69,8 +70,11 @@ class _Readings:
             before = stored.get(key)
             figures = {"employee_id": key[0], "indicator": key[1], "period": key[2], "value": value}
             if before is None or before["value"] != value:
-                figures |= {"source": "import", "confirmed": ""}
+                figures |= {"source": "import", "confirmed": "" if self._is_plausible(key[1], value) else self.request.confirmed_by}
             self.draft.put(ReadingRow, before, figures, row, f"{person.label} {key[1]} {key[2]}")
+
+    def _is_plausible(self, code: str, value: Decimal) -> bool:
+        return all(is_plausible(one, value) for one in self.indicators if one.code == code)
 
     def notice_sudden_changes(self) -> None:
         """Name values more than three median deviations from the agent's own last twelve."""
@@ -135,7 +139,10 @@ def _plan_wide(table: Table, readings: _Readings) -> None:
             table.need(row, "period", values.read_period)
         values_of_row = {
             indicator.code: table.parsed(
-                row, table.header.titles[place], row.at(place), partial(read_reading, indicator, sign=signs[place])
+                row,
+                table.header.titles[place],
+                row.at(place),
+                partial(read_reading, indicator, sign=signs[place], confirmed=readings.confirmed),
             )
             for place, indicator in columns.items()
             if not is_blank(row.at(place))
@@ -173,7 +180,7 @@ def _plan_list(table: Table, readings: _Readings) -> None:
         if indicator is None:
             table.need(row, "value", values.read_text)
             continue
-        value = table.need(row, "value", partial(read_reading, indicator))
+        value = table.need(row, "value", partial(read_reading, indicator, confirmed=readings.confirmed))
         if person is not None and period is not None:
             _take(table, row, readings, person, period, {indicator.code: value})
 
@@ -200,17 +207,15 @@ def _sign_of(table: Table, place: int, indicator: Indicator) -> str:
     return sign if any(abs(number) > 1 for number in numbers) else ""
 
 
-def read_reading(indicator: Indicator, cell: Cell, sign: str = "") -> Decimal:
-    """The stored value of a cell; UserError when it is none, or lies outside the plausible range."""
+def read_reading(indicator: Indicator, cell: Cell, sign: str = "", confirmed: bool = False) -> Decimal:
+    """The stored value of a cell; UserError when it is none, or lies outside the plausible range and is not confirmed."""
     text = values.text_of(cell)
     if isinstance(cell, time) or (indicator.unit is Unit.SECONDS and isinstance(cell, float) and 0 < cell < 1):
         value = values.read_seconds(cell)
     else:
         bare = re.fullmatch(r"[-+]?[\d.,]+", values.clean(text))
         value = parse_value(indicator, text + sign if bare else text)
-    if not is_plausible(indicator, value):
+    if not is_plausible(indicator, value) and not confirmed:
         shown = [show_value(indicator, bound) if bound is not None else "…" for bound in (indicator.low, indicator.high)]
-        raise UserError(
-            N_("{value} lies outside the plausible range {low} to {high}."), value=show_value(indicator, value), low=shown[0], high=shown[1]
-        )
+        raise UserError(OUT_OF_RANGE, value=show_value(indicator, value), low=shown[0], high=shown[1])
     return value

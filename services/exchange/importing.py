@@ -58,13 +58,19 @@ class ImportReport:
 
 
 def preview_file(
-    workspace: Workspace, *, kind: str, path: Path, period: Period | None = None, mapping: Mapping[str, str] | None = None
+    workspace: Workspace,
+    *,
+    kind: str,
+    path: Path,
+    period: Period | None = None,
+    mapping: Mapping[str, str] | None = None,
+    confirm: str = "",
 ) -> ImportPlan:
-    """What importing the file would do; nothing is stored. `mapping`: column title in the file → our key."""
+    """What importing the file would do; nothing is stored. `mapping`: column title in the file → our key; `confirm`: as in import_file."""
     plan = _kind(kind)[1]
     sheets = read_table(path)
     with workspace.store.read() as tx:
-        return plan(_request(tx, workspace, kind, sheets, period, mapping))
+        return plan(_request(tx, workspace, kind, sheets, period, mapping, confirm))
 
 
 def import_file(
@@ -76,8 +82,12 @@ def import_file(
     partial: bool = False,
     mapping: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    confirm: str = "",
 ) -> Done[ImportReport]:
-    """Import a file as one undoable step; ImportRefused names every bad row and stores nothing, unless `partial`."""
+    """Import a file as one undoable step; ImportRefused names every bad row and stores nothing, unless `partial`.
+
+    `confirm` is the reason for storing values outside their plausible range all the same; '' = they are bad.
+    """
     op, planner = _kind(kind)
     progress = progress or NoProgress()
     progress.step(0, 3)
@@ -85,7 +95,7 @@ def import_file(
     progress.step(1, 3)
 
     def work(tx: Tx) -> ImportPlan:
-        plan = planner(_request(tx, workspace, kind, sheets, period, mapping))
+        plan = planner(_request(tx, workspace, kind, sheets, period, mapping, confirm))
         if plan.problems and not partial:
             raise ImportRefused(
                 N_("“{file}” was not imported; rows that cannot be used: {bad}. Nothing was stored."),
@@ -97,7 +107,7 @@ def import_file(
             setting_queries.put_setting(tx, _mapping_key(kind), dict(mapping))
         return plan
 
-    done = workspace.store.transact(op, work, who=workspace.actor, note=path.name)
+    done = workspace.store.transact(op, work, who=workspace.actor, why=confirm.strip(), note=path.name)
     progress.step(3, 3)
     return Done(_report(done.value, done.changes), done.changes)
 
@@ -123,11 +133,12 @@ def _remembered(tx: Tx, kind: str) -> dict[str, str]:
 
 
 def _request(
-    tx: Tx, workspace: Workspace, kind: str, sheets: list[Sheet], period: Period | None, mapping: Mapping[str, str] | None
+    tx: Tx, workspace: Workspace, kind: str, sheets: list[Sheet], period: Period | None, mapping: Mapping[str, str] | None, confirm: str
 ) -> Request:
     columns = {**_remembered(tx, kind), **(mapping or {})}
     calendar = WorkingDays(setting_queries.calendar_marks(tx))
-    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar)
+    confirmed_by = workspace.actor if confirm.strip() else ""
+    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by)
 
 
 def _report(plan: ImportPlan, changes: OpChanges) -> ImportReport:

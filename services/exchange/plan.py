@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from models.domain.errors import Message, RowProblem, UserError
+from models.domain.errors import N_, Message, RowProblem, UserError
 from models.store import Tx
 from models.tables.base import Base
 from services.exchange.tables_in import Cell
 from services.exchange.values import text_of
+
+OUT_OF_RANGE = N_("{value} lies outside the plausible range {low} to {high}.")
+"""The one reason that a person may overrule, with a reason of the own."""
 
 
 class RowState(StrEnum):
@@ -73,6 +76,11 @@ class ImportPlan:
     def bad_rows(self) -> int:
         """Rows of the file that cannot be stored."""
         return len({problem.row for problem in self.problems})
+
+    @property
+    def out_of_range(self) -> int:
+        """Values that are refused only because nobody has confirmed them."""
+        return sum(problem.reason.msgid == OUT_OF_RANGE for problem in self.problems)
 
     def count(self, state: RowState) -> int:
         """Records in that state."""

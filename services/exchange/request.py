@@ -15,7 +15,10 @@ from services.working_days import WorkingDays
 
 @dataclass(frozen=True)
 class Request:
-    """One file to plan: its sheets, the period named by the user, the day, remembered columns, the centre's calendar."""
+    """One file to plan: its sheets, the period named by the user, the day, remembered columns, the centre's calendar.
+
+    `confirmed_by` names who lets values outside their plausible range stand; '' = they are refused.
+    """
 
     kind: str
     tx: Tx
@@ -24,6 +27,7 @@ class Request:
     today: date
     mapping: Mapping[str, str] = field(default_factory=dict)
     working_days: WorkingDays = field(default_factory=WorkingDays)
+    confirmed_by: str = ""
 
     @property
     def first_day(self) -> date:
