@@ -18,6 +18,7 @@ from services.cells import CellProblem
 from services.exchange import exporting
 from services.indicators import AgentReadings, Edit, ReadingSheet
 from ui.indicators import columns
+from ui.indicators.review import Review
 from ui.indicators.scorecard import Scorecard
 from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.grid import Grid
@@ -61,13 +62,15 @@ class IndicatorsPage(Page):
         self.panel.closed.connect(lambda: self.card_button.setChecked(False))
         out = IconButton("export", t("Export the month…"))
         out.clicked.connect(self.export)
-        for widget in (self.card_button, out):
+        self.review = Review(self)
+        for widget in (self.review.button, self.card_button, out):
             self.header.extra.addWidget(widget)
 
     def refresh(self) -> None:
         """Read the month's values."""
         month, workspace = self.month, self.context.workspace
         self.load(lambda: indicators.month_sheet(workspace, month=month), self._fill)
+        self.review.refresh()
 
     def search(self, text: str) -> None:
         """Show the agents that match."""
@@ -140,9 +143,7 @@ class IndicatorsPage(Page):
         self.show_body()
         if self._sheet is None or self._sheet.indicators != sheet.indicators:
             metrics = QFontMetrics(self.grid.view.font())
-            body = columns.indicator_columns(
-                sheet.indicators, t, lambda name: max(metrics.horizontalAdvance(name) + _PADDING, _NARROWEST)
-            )
+            body = columns.indicator_columns(sheet.indicators, t, lambda name: max(metrics.horizontalAdvance(name) + _PADDING, _NARROWEST))
             self.model.set_columns(columns.lead_columns(t), body, columns.trend_column(t))
         self._sheet = sheet
         self.model.set_rows(self._rows(sheet.agents))

@@ -113,6 +113,11 @@ class ImportWizard(Dialog):
         self.partial.toggled.connect(lambda _: self._allow())
         self.partial.hide()
         self.body.addWidget(self.partial)
+        self.confirm = Form()
+        self.confirm.line("reason", "", "", t("Why they are right; the log keeps it")).editingFinished.connect(self._confirm)
+        self.confirm.hide()
+        self._confirmed = ""
+        self.body.addWidget(self.confirm)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(t("Progress"))
         self.progress.hide()
@@ -127,8 +132,9 @@ class ImportWizard(Dialog):
             return
         self.yes.setEnabled(False)
         workspace, kind, path, mapping = self._page.context.workspace, self._kind, self._path, dict(self._mapping)
+        confirm = self._confirmed
         self._run(
-            lambda: importing.preview_file(workspace, kind=kind, path=path, period=period or None, mapping=mapping),
+            lambda: importing.preview_file(workspace, kind=kind, path=path, period=period or None, mapping=mapping, confirm=confirm),
             self._show_plan,
             self._could_not_plan,
         )
@@ -157,7 +163,17 @@ class ImportWizard(Dialog):
             if any(line.state == state for line in self.rows.rows()):
                 self.filter.addItem(t(word), str(state))
         self.partial.setVisible(plan.bad_rows > 0)
+        if plan.out_of_range:
+            self.confirm.set_title("reason", t("Store {n} values outside their range all the same", n=plan.out_of_range))
+        self.confirm.setVisible(plan.out_of_range > 0 or bool(self._confirmed))
         self._allow()
+
+    def _confirm(self) -> None:
+        """A reason for values outside their range was given or taken back: plan anew."""
+        reason = self.confirm.value("reason")
+        if reason != self._confirmed:
+            self._confirmed = reason
+            self.read()
 
     def _could_not_plan(self, error: Exception) -> None:
         """A file that cannot be planned: say why; when columns are missing, ask which they are."""
@@ -199,10 +215,10 @@ class ImportWizard(Dialog):
         self.yes.setEnabled(False)
         self.progress.show()
         workspace, kind, path, partial = self._page.context.workspace, self._kind, self._path, self.partial.isChecked()
-        mapping = dict(self._mapping) or None
+        mapping, confirm = dict(self._mapping) or None, self._confirmed
         self._ticket = self._run(
             lambda progress: importing.import_file(
-                workspace, kind=kind, path=path, period=period or None, partial=partial, mapping=mapping, progress=progress
+                workspace, kind=kind, path=path, period=period or None, partial=partial, mapping=mapping, progress=progress, confirm=confirm
             ),
             self._done,
             self._failed,
