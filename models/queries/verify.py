@@ -9,6 +9,7 @@ from models.tables.decisions import AppealRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow
 from models.tables.log import SettingRow
 from models.tables.people import EmployeeRow
+from models.tables.schemes import SchemeFileRow
 
 
 def document_series(tx: Tx) -> list[tuple[str, int, int, int]]:
@@ -38,4 +39,5 @@ def attachment_digests(tx: Tx) -> set[str]:
         for evidence in tx.session.execute(select(column)).scalars():
             found |= {item["sha256"] for item in evidence or ()}
     images = select(SettingRow.value).where(SettingRow.key.in_(("logo", "seal")))
+    found |= set(tx.session.execute(select(SchemeFileRow.sha256)).scalars())
     return found | {value for value in tx.session.execute(images).scalars() if value}

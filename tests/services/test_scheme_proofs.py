@@ -9,6 +9,7 @@ import pytest
 
 from models.domain.errors import UserError
 from services import closing, outcomes, scheme_proofs, schemes
+from services.verify import verify
 from services.workspace import Workspace
 from tests.services import decided
 from tests.services.decided import OCTOBER, S1, ids_of
@@ -86,3 +87,13 @@ def test_a_signature_after_the_period_began_warns(workspace: Workspace) -> None:
     scheme_proofs.note_read(workspace, version_id=held(workspace), employee_nos=["0011"], signed_on=date(2026, 10, 15), how="screen")
     (warning,) = warned(workspace)
     assert "2026-10-15" in warning
+
+
+def test_a_proof_that_vanished_is_found(workspace: Workspace, tmp_path: Path) -> None:
+    decided.fill(workspace)
+    file = tmp_path / "minutes.txt"
+    file.write_text("discussed", encoding="utf-8")
+    proof = scheme_proofs.add_proof(workspace, version_id=held(workspace), step="discussed", path=file).value
+    assert verify(workspace) == ()
+    (workspace.folder / "attachments" / proof.sha256).unlink()
+    assert len(verify(workspace)) == 1

@@ -20,9 +20,10 @@ from ui.library.words import rules_html
 
 
 class Details(QWidget):
-    """Shows one card; `dates_wanted(version)` and `end_wanted(version)` ask for the forms."""
+    """Shows one card; `dates_wanted(version)`, `proofs_wanted(version)` and `end_wanted(version)` ask for the forms."""
 
     dates_wanted = Signal(object)
+    proofs_wanted = Signal(object)
     end_wanted = Signal(object)
 
     def __init__(self, texts: Texts) -> None:
@@ -90,10 +91,12 @@ class Details(QWidget):
         self.changes.setAccessibleName(t("What changed with this version"))
         self.dates_button = QPushButton(t("Dates of making it known…"))
         self.dates_button.clicked.connect(lambda: self.dates_wanted.emit(self.versions_table.current()))
+        self.proofs_button = QPushButton(t("Signatures and files…"))
+        self.proofs_button.clicked.connect(lambda: self.proofs_wanted.emit(self.versions_table.current()))
         self.end_button = QPushButton(t("End this version…"))
         self.end_button.clicked.connect(lambda: self.end_wanted.emit(self.versions_table.current()))
         buttons = QHBoxLayout()
-        for button in (self.dates_button, self.end_button):
+        for button in (self.dates_button, self.proofs_button, self.end_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         tab = QWidget()
@@ -132,7 +135,7 @@ class Details(QWidget):
 
     def _show_changes(self) -> None:
         t, version = self._texts, self.versions_table.current()
-        for button in (self.dates_button, self.end_button):
+        for button in (self.dates_button, self.proofs_button, self.end_button):
             button.setEnabled(version is not None)
         if self.card is None or version is None:
             self.changes.setPlainText("")

@@ -20,6 +20,7 @@ from ui.kit.tasks import DRAW
 from ui.library.adopt_wizard import AdoptWizard
 from ui.library.details import Details
 from ui.library.forms import DatesForm, EndForm
+from ui.library.proof_desk import ProofDesk
 from ui.library.tiles import Tile, Tiles
 from ui.library.workshop import Workshop
 
@@ -42,11 +43,16 @@ class LibraryPage(Page):
         self.tiles.chosen.connect(self._open)
         self.details.dates_wanted.connect(self.enter_dates)
         self.details.end_wanted.connect(self.end_version)
+        self.proofs = ProofDesk(self)
+        self.details.proofs_wanted.connect(self.proofs.open)
         self.actions_by_name = {
             "adopt": self._action(t("Adopt the scheme…"), self.primary),
             "drafts": self._action(t("Drafts of schemes…"), lambda: self.workshop.show_drafts()),
             "simulate": self._action(t("Simulate a scheme…"), lambda: self.workshop.show_simulation(self._candidate())),
             "dates": self._action(t("Dates of making a version known…"), lambda: self.enter_dates(self.details.versions_table.current())),
+            "proofs": self._action(
+                t("Signatures and files of a version…"), lambda: self.proofs.open(self.details.versions_table.current())
+            ),
             "end": self._action(t("End a version…"), lambda: self.end_version(self.details.versions_table.current())),
         }
         self.cards = QWidget()
@@ -165,6 +171,10 @@ class LibraryPage(Page):
             self._show_form(
                 self.texts("Making version {version} known", version=version.version), DatesForm(self.texts, version, self._today())
             )
+
+    def open_proofs(self) -> None:
+        """Open who has read the chosen version, and its files."""
+        self.proofs.open(self.details.versions_table.current())
 
     def end_version(self, version: SchemeVersion | None) -> None:
         """Open the form for the last day of a version."""
