@@ -23,7 +23,6 @@ LAYERS = ("models", "services", "ui", "resources", "installer")
 SOURCES = sorted([ROOT / "main.py", *chain.from_iterable((ROOT / layer).rglob("*.py") for layer in LAYERS)])
 WRITTEN = [file for file in SOURCES if "migrations/versions" not in file.as_posix()]
 """A migration lists tables, however many."""
-PAGE = "ui/kit/page.py"
 """The base whose two methods every page must write."""
 
 
@@ -60,7 +59,7 @@ def test_nothing_is_left_to_do() -> None:
     found = []
     for file in SOURCES:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if loose.search(line) and not (place(file).startswith(PAGE) and "NotImplementedError" in line):
+            if loose.search(line):
                 found.append(f"{place(file, number)} {line.strip()}")
     assert found == []
 

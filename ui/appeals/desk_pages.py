@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -65,9 +67,9 @@ class DeskForm(QWidget):
             if at == 0:
                 field.setFocus()
 
+    @abstractmethod
     def submit(self) -> None:
         """Tell what was typed."""
-        raise NotImplementedError
 
     def _secret(self, key: str, title: str) -> QLineEdit:
         field = self.form.line(key, title)

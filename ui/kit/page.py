@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -40,19 +41,20 @@ class Page(QWidget):
         self.texts = context.texts
         self._built = False
         self._stale = True
+        self._menu_actions: list[QAction] | None = None
         self.setAccessibleName(self.texts(self.title) if self.title else self.name)
         context.bus.changed.connect(self._on_changed)
         context.month.changed.connect(self._on_month)
 
     # What subclasses write
 
+    @abstractmethod
     def build(self, body: QVBoxLayout) -> None:
         """Make the page's widgets; called once, when the page is first shown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refresh(self) -> None:
         """Read what is shown anew (through `load`) and fill the widgets."""
-        raise NotImplementedError
 
     def search(self, text: str) -> None:
         """The search box changed; pages with `search_text` filter what they show."""
@@ -68,7 +70,7 @@ class Page(QWidget):
         return False
 
     def page_actions(self) -> list[QAction]:
-        """Actions of this page for the menu bar and the command palette."""
+        """Actions of this page for the menu bar and the command palette; asked for once."""
         return []
 
     # What subclasses use
@@ -118,6 +120,13 @@ class Page(QWidget):
         self.panel.show_widget(title, widget)
         if fresh:
             self._splitter.setSizes([self._splitter.width() * 2 // 3, self._splitter.width() // 3])
+
+    @property
+    def menu_actions(self) -> list[QAction]:
+        """The actions of `page_actions`, made at the first visit."""
+        if self._menu_actions is None:
+            self._menu_actions = self.page_actions()
+        return self._menu_actions
 
     @property
     def month(self) -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -22,13 +23,13 @@ class Editor(QWidget):
 
     changed = Signal()
 
+    @abstractmethod
     def text(self) -> str:
         """The value as typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_text(self, text: str) -> None:
         """Show a value in its canonical form."""
-        raise NotImplementedError
 
     def set_invalid(self, invalid: bool) -> None:
         """Mark what was typed as wrong (the sentence stands below)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -60,9 +61,9 @@ class _Part(QWidget):
         return figures
 
     @property
+    @abstractmethod
     def faults(self) -> dict[str, str]:
         """Full name → why a typed value is refused."""
-        raise NotImplementedError
 
 
 class RuleForm(_Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -60,9 +61,9 @@ class ActionForm(QWidget):
         """Nothing needed is empty; says so at the field otherwise."""
         return True
 
+    @abstractmethod
     def write(self, workspace: Workspace) -> Write:
         """The write that the fields ask for; UserError when one cannot be read."""
-        raise NotImplementedError
 
     def refuse(self, error: Exception) -> None:
         """Say why nothing was stored; what was typed stays."""

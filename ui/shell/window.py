@@ -108,7 +108,7 @@ class Window(QMainWindow):
         self.rail.mark(name)
         if isinstance(page, Page):
             page.refresh_if_stale()
-            self.menus.show_page_actions(page.page_actions(), self.texts(page.primary_text) if page.primary_text else "")
+            self.menus.show_page_actions(page.menu_actions, self.texts(page.primary_text) if page.primary_text else "")
             if where:
                 page.go(**where)
         else:
