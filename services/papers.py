@@ -187,7 +187,7 @@ def draw_pending(workspace: Workspace, progress: Progress | None = None) -> int:
         for done, row in enumerate(rows):
             progress.step(done, len(rows))
             content = documents.render(facts_of(workspace, row))
-            _write(path_of(workspace, row), content)
+            write_whole(path_of(workspace, row), content)
             drawn.append((row.id, hashlib.sha256(content).hexdigest(), len(content)))
             if len(drawn) == _BATCH:
                 _note_drawn(workspace, drawn)
@@ -209,7 +209,8 @@ def _note_drawn(workspace: Workspace, drawn: Sequence[tuple[int, str, int]]) -> 
         workspace.store.transact(Op.ISSUE_DOCUMENT, work, who=workspace.actor)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is either absent or whole; EnvironmentProblem when the place cannot be written."""
     fresh = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -227,9 +228,12 @@ def pdf_bytes(workspace: Workspace, *, id: int, reprint: bool = False) -> bytes:
     """The stored PDF (drawn now when it was not yet); with `reprint` a fresh one that carries the mark, but for certificates."""
     with workspace.store.read() as tx:
         row = _row(tx, id)
+    return documents.render(facts_of(workspace, row, reprint=True)) if reprint else stored_pdf(workspace, row)
+
+
+def stored_pdf(workspace: Workspace, row: DocumentRow) -> bytes:
+    """A paper's PDF as it was issued, drawn now when it was not yet; DamageFound when its file is another."""
     path = path_of(workspace, row)
-    if reprint:
-        return documents.render(facts_of(workspace, row, reprint=True))
     if row.sha256 and path.is_file():
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != row.sha256:
@@ -309,7 +313,7 @@ def export_documents(workspace: Workspace, *, month: Period, folder: Path, progr
         rows = queries.documents(tx, month=month.text)
     for done, row in enumerate(rows):
         progress.step(done, len(rows))
-        _write(folder / f"{file_name(row.number)}.pdf", pdf_bytes(workspace, id=row.id))
+        write_whole(folder / f"{file_name(row.number)}.pdf", pdf_bytes(workspace, id=row.id))
     return len(rows)
 
 

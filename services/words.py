@@ -46,6 +46,8 @@ CADENCES = {
     "week": N_("Week"), "month": N_("Month"), "quarter": N_("Quarter"), "half_year": N_("Half-year"), "year": N_("Year"),
 }  # fmt: skip
 INDICATOR_KINDS = {"measured": N_("Measured by a system"), "counted": N_("Counted from records"), "assessed": N_("Assessed by a person")}
+CHANNELS = {"desk": N_("Filed at the desk"), "window": N_("Filed by the supervisor"), "command_line": N_("Filed on the command line")}
+"""How an appeal was filed."""
 
 
 def word(names: Mapping[str, str], name: str) -> Message:

@@ -70,6 +70,20 @@ def missing_glyphs(facts: Paper) -> list[str]:
     return fonts.missing_glyphs("".join(_texts_of(facts)))
 
 
+def missing_in(text: str) -> list[str]:
+    """Characters of a text that no font of ours can print, each once."""
+    from services.documents import fonts
+
+    return fonts.missing_glyphs(text)
+
+
+def helping_fonts(name: str) -> dict[str, list[str]]:
+    """Characters of a name that its own font lacks, by the name of the font that helps out."""
+    from services.documents import fonts
+
+    return fonts.helping(name, fonts.Script.KAI)
+
+
 def _drawn(papers: Sequence[Paper], progress: Progress | None = None) -> Sheet:
     from services.documents.sheet import A4, Sheet
 

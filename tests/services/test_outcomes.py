@@ -66,7 +66,7 @@ def test_waiving_needs_a_reason_and_can_be_taken_back(workspace: Workspace) -> N
         outcomes.waive(workspace, ids=ids, reason=" ")
     outcomes.waive(workspace, ids=ids, reason="客户撤回投诉")
     view = only(workspace, "service-complaint")
-    assert (view.status, view.reason, view.decided_by) == (OutcomeStatus.WAIVED, "客户撤回投诉", "supervisor")
+    assert (view.status, view.reason, view.decided_by) == (OutcomeStatus.WAIVED, "客户撤回投诉", "主管")
     with pytest.raises(IllegalMove):
         outcomes.confirm(workspace, ids=ids)
     outcomes.reopen(workspace, ids=ids)

@@ -20,7 +20,7 @@ from tests.ui.worlds import page_context
 from ui.kit import pinyin, theme, tsv
 from ui.kit.grid import Grid, GridColumn, GridModel, GridRow, Mark
 from ui.kit.grid_view import CellEdit
-from ui.kit.op_words import OP_WORDS
+from services.op_words import OP_WORDS
 from ui.kit.page import Page
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView

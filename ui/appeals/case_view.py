@@ -14,10 +14,10 @@ from services.outcome_views import DECLINED
 from services.outcome_words import period_word
 from services.papers import PAPER_NAMES
 from services.texts import Texts
-from services.words import APPEAL_STATES
+from services.words import APPEAL_STATES, CHANNELS
 from ui.appeals.compare_view import CompareView
 from ui.appeals.decision_form import DecisionForm
-from ui.appeals.words import CHANNELS, days_tone, days_word, state_word
+from ui.appeals.words import days_tone, days_word, state_word
 from ui.kit.notices import label
 from ui.kit.theme import SHAPES, STEP, IconButton, heading
 
@@ -34,6 +34,7 @@ class CaseView(QWidget):
     decided = Signal(str, object)
     evidence_opened = Signal(str, str)
     paper_opened = Signal(int, str)
+    file_wanted = Signal(int)
 
     def __init__(self, t: Texts, case: Case) -> None:
         super().__init__()
@@ -62,9 +63,13 @@ class CaseView(QWidget):
         line.addWidget(title)
         line.addWidget(label(state_word(t, row), "muted", wrap=False))
         line.addStretch(1)
+        self.file = QPushButton(t("Case file…"))
+        self.file.setToolTip(t("The whole case as one PDF with contents, papers, exhibits and operation log"))
+        self.file.clicked.connect(lambda: self.file_wanted.emit(self.case.outcome.id))
         if row.days_left is not None:
             due = t("{days}, to decide by {day}", days=days_word(t, row.days_left), day=row.decide_by)
             line.addWidget(label(f"{SHAPES[tone]} {due}".strip(), tone, wrap=False))
+        line.addWidget(self.file)
         return line
 
     def _left(self) -> QScrollArea:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ui.appeals.case_view import CaseView
 from ui.appeals.desk_mode import DeskWindow
 from ui.appeals.filing_form import FilingForm
 from ui.appeals.words import statistics_line
+from ui.kit.case_file import make_case_file
 from ui.kit.dialogs import AskReason, Confirm
 from ui.kit.notices import label
 from ui.kit.page import Page
@@ -121,6 +123,7 @@ class AppealsPage(Page):
         view.decided.connect(self.decide)
         view.evidence_opened.connect(self.open_evidence)
         view.paper_opened.connect(self.open_paper)
+        view.file_wanted.connect(partial(make_case_file, self))
         old = self.case_view
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from models.domain.errors import N_
 from models.domain.outcomes import AppealState
 from services.appeals import BoardRow, Statistics
 from services.texts import Texts
@@ -12,7 +11,6 @@ TONES = {
     AppealState.UPHELD: "muted", AppealState.REDUCED: "good", AppealState.REVOKED: "good", AppealState.CLOSED: "muted",
     AppealState.REJECTED_LATE: "muted", AppealState.WITHDRAWN: "muted",
 }  # fmt: skip
-CHANNELS = {"desk": N_("Filed at the desk"), "window": N_("Filed by the supervisor"), "command_line": N_("Filed on the command line")}
 
 
 def state_word(t: Texts, row: BoardRow) -> str:

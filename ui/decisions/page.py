@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Op, OpChanges, Subject
 from models.domain.outcomes import OutcomeStatus
-from services import closing, late_data, outcomes, papers
+from services import closing, glyph_check, late_data, outcomes, papers
 from services.outcome_views import DECLINED, OutcomeView
 from services.outcomes import Board, PublishReport
 from ui.decisions import late, summary
@@ -21,6 +22,7 @@ from ui.decisions.hand_form import HandForm, HandRecord
 from ui.decisions.statement import AskStatement
 from ui.decisions.why import why_view
 from ui.kit import problems
+from ui.kit.case_file import make_case_file
 from ui.kit.dialogs import AskReason, Confirm
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.import_words import KIND_WORDS
@@ -101,11 +103,12 @@ class DecisionsPage(Page):
         self.waive_button = self._button(t("Waive…"), self.waive)
         self.statement_button = self._button(t("Statement…"), self.take_statement)
         self.reopen_button = self._button(t("Back to proposed"), self.reopen)
+        self.file_button = self._button(t("Case file…"), self.case_file)
         self.hand_button = self._button(t("Record by hand…"), self.open_hand_form)
         row = QHBoxLayout()
         row.setSpacing(STEP * 2)
         deciding = (self.confirm_button, self.confirm_all_button, self.waive_button, self.statement_button, self.reopen_button)
-        buttons = (self.why_button, *deciding)
+        buttons = (self.why_button, *deciding, self.file_button)
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
@@ -289,6 +292,14 @@ class DecisionsPage(Page):
             workspace, id = self.context.workspace, view.id
             self.write(lambda: outcomes.take_statement(workspace, id=id, text=answer.text))
 
+    def case_file(self) -> None:
+        """The whole case of the penalty under the cursor as one PDF."""
+        view = self.table.current()
+        if view is None or view.id is None or not view.needs_notice:
+            self.banner.say(self.texts("A case file is made of a penalty or a referral."), "watch")
+            return
+        make_case_file(self, view.id)
+
     def open_hand_form(self) -> None:
         """The form for what no rule found."""
         workspace, month = self.context.workspace.speaking(self.texts.language), self.month
@@ -336,10 +347,13 @@ class DecisionsPage(Page):
             )
 
     def publish(self) -> None:
-        """Publish everything confirmed, then draw the papers."""
+        """Publish everything confirmed, then draw the papers; names that cannot be printed are told before."""
+        self.load(partial(glyph_check.names_to_issue, self.context.workspace, month=self.month), self._ask_to_publish)
+
+    def _ask_to_publish(self, told: Sequence[Message]) -> None:
         t, workspace, month = self.texts, self.context.workspace, self.month
         n = sum(view.status is _CONFIRMED for view in self.board.outcomes) if self.board else 0
-        what = t(_PUBLISHING, n=n)
+        what = "\n\n".join([t(_PUBLISHING, n=n), *map(t.message, told)])
         if n and Confirm.ask(self, t, title=t("Publish {month}?", month=month.text), what_happens=what, yes=t("Publish decisions")):
             self.write(lambda: outcomes.publish(workspace, month=month), done=self._published)
 

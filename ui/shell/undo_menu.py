@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from models.domain.ops import Done, Op, UndoInfo
+from services.op_words import OP_WORDS
 from ui.kit.context import Context
-from ui.kit.op_words import OP_WORDS
 
 
 class UndoMenu(QObject):
