@@ -27,11 +27,15 @@ _ALIKE = 3
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at. `key` names it with its values, so that it comes back when they change; `indicator` or `day` tells where."""
+    """One thing to look at. `key` names it with its values, so that it comes back when they change.
+
+    `indicator` or `day` tells where, `where` says it in words.
+    """
 
     key: str
     head: RowHead
     reason: Message
+    where: str = ""
     indicator: str = ""
     day: date | None = None
 
@@ -41,7 +45,7 @@ def findings(workspace: Workspace, *, month: Period) -> tuple[Finding, ...]:
     sheet = indicators.month_sheet(workspace, month=month)
     with workspace.store.read() as tx:
         seen = queries.looked_at(tx, month.text)
-        found = [*_readings(sheet), *_alike(sheet), *_contradictions(tx, month)]
+        found = [*_readings(sheet, workspace.texts.language), *_alike(sheet), *_contradictions(tx, month)]
     return tuple(
         sorted((one for one in found if one.key not in seen), key=lambda one: (one.head.team, one.head.employee_no, one.day or date.min))
     )
@@ -62,13 +66,13 @@ def confirm(workspace: Workspace, *, month: Period, keys: Collection[str], why: 
     return workspace.store.transact(Op.CONFIRM_FINDING, work, who=workspace.actor, why=why.strip(), note=f"{month.text} · {len(wanted)}")
 
 
-def _readings(sheet: ReadingSheet) -> Iterator[Finding]:
+def _readings(sheet: ReadingSheet, language: str) -> Iterator[Finding]:
     """Flagged values that were not confirmed when they were entered."""
     for agent in sheet.agents:
         for indicator, cell in zip(sheet.indicators, agent.cells, strict=True):
             if cell.flags and not cell.confirmed:
                 key = f"reading|{agent.head.employee_no}|{indicator.code}|{cell.text}"
-                yield Finding(key, agent.head, cell.flags[0], indicator.code)
+                yield Finding(key, agent.head, cell.flags[0], indicator.name(language), indicator.code)
 
 
 def _alike(sheet: ReadingSheet) -> Iterator[Finding]:
@@ -103,13 +107,15 @@ def _contradictions(tx: Tx, month: Period) -> Iterator[Finding]:
                 reason = Message(
                     N_("{n} calls answered on {day}, but the sheet says “{mark}”."), {"n": count, "day": day.isoformat(), "mark": mark}
                 )
-                yield Finding(f"calls|{head.employee_no}|{day}|{count}|{mark}", head, reason, day=day)
+                yield Finding(f"calls|{head.employee_no}|{day}|{count}|{mark}", head, reason, day.isoformat(), day=day)
             found = [moment for moment in stamps.get((key, day), ()) if moment.time() > time(4)]
             if len(found) > 1:
                 facts = {"day": day.isoformat(), "first": f"{found[0]:%H:%M}", "last": f"{found[-1]:%H:%M}", "mark": mark}
                 reason = Message(N_("Punched on {day} from {first} to {last}, but the sheet says “{mark}”."), facts)
-                yield Finding(f"punched|{head.employee_no}|{day}|{len(found)}|{mark}", head, reason, day=day)
+                yield Finding(f"punched|{head.employee_no}|{day}|{len(found)}|{mark}", head, reason, day.isoformat(), day=day)
     for key, moment, count in queries.calls_at_once(tx, month.first, month.last):
         if key in heads:
             reason = Message(N_("{n} calls answered at the same second ({moment})."), {"n": count, "moment": moment.isoformat(" ")})
-            yield Finding(f"at_once|{heads[key].employee_no}|{moment}|{count}", heads[key], reason, day=moment.date())
+            yield Finding(
+                f"at_once|{heads[key].employee_no}|{moment}|{count}", heads[key], reason, moment.date().isoformat(), day=moment.date()
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from models.domain.attendance import Code, DayMark
 
@@ -66,6 +67,12 @@ class ShiftRoster:
     defaults: Mapping[int, Sequence[tuple[date, str]]] = field(default_factory=dict)
     days: Mapping[tuple[int, date], str] = field(default_factory=dict)
     """Defaults in order of date; single days go before them; '' is rest on a single day and in a cycle."""
+    _opening: dict[tuple[int, date], datetime] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def _planned_ones(self) -> frozenset[int]:
+        """Agents with a plan of their own; all others share one."""
+        return frozenset({*self.defaults, *(employee_id for employee_id, _ in self.days)})
 
     def planned(self, employee_id: int, day: date) -> Planned:
         """What the agent should work that day."""
@@ -87,9 +94,12 @@ class ShiftRoster:
 
     def opens(self, employee_id: int, day: date) -> datetime:
         """When the agent's working day begins: never before the middle of the time between two shifts."""
-        shift, before = self.planned(employee_id, day).shift, self.planned(employee_id, day - _DAY).shift
-        start, ended = shift.span(day)[0], before.span(day - _DAY)[1]
-        return max(start - shift.opens_before, min(start, ended + (start - ended) / 2))
+        place = (employee_id if employee_id in self._planned_ones else 0, day)
+        if place not in self._opening:
+            shift, before = self.planned(employee_id, day).shift, self.planned(employee_id, day - _DAY).shift
+            start, ended = shift.span(day)[0], before.span(day - _DAY)[1]
+            self._opening[place] = max(start - shift.opens_before, min(start, ended + (start - ended) / 2))
+        return self._opening[place]
 
     def day_of(self, employee_id: int, punch: datetime) -> date:
         """The working day that a stamp belongs to."""

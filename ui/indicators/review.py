@@ -30,7 +30,8 @@ class Review(QObject):
         self.rows = RowsModel(
             [
                 Column("name", t("Name"), lambda one: one.head.name, 80),
-                Column("reason", t("What is striking"), lambda one: t.message(one.reason), 330, tip=lambda one: t.message(one.reason)),
+                Column("where", t("Where"), lambda one: one.where, 90),
+                Column("reason", t("What is striking"), lambda one: t.message(one.reason), 250, tip=lambda one: t.message(one.reason)),
             ],
             self,
         )
@@ -59,7 +60,7 @@ class Review(QObject):
     def refresh(self) -> None:
         """Read the month's findings."""
         workspace, month = self.page.context.workspace, self.page.month
-        self.page.load(lambda: anomalies.findings(workspace, month=month), self._fill)
+        self.page.load(lambda: anomalies.findings(workspace.speaking(self.texts.language), month=month), self._fill)
 
     def open(self) -> None:
         """Show the list beside the grid."""

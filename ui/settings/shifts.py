@@ -65,7 +65,7 @@ class ShiftSection(Section):
                 Column("code", t("Code"), lambda one: one.code, 60),
                 Column("name", t("Shift"), lambda one: one.name, 100),
                 Column("hours", t("Hours"), lambda one: _hours(one, t("{time} next day")), 150),
-                Column("grace", t("Grace"), lambda one: f"{one.late_grace} / {one.early_grace}", 70),
+                Column("grace", t("Grace"), lambda one: f"{one.late_grace} / {one.early_grace}", 110),
                 Column("flexible", t("Flexible"), lambda one: str(one.flexible_minutes), 70, numeric=True),
                 Column("work", t("Work"), lambda one: f"{one.work_minutes / 60:g} h", 70, numeric=True),
             ],
@@ -75,7 +75,7 @@ class ShiftSection(Section):
         self.shift_table.row_chosen.connect(self._show_shift)
         self.shift_form = Form()
         self.shift_form.line("code", t("Code"), "", "N")
-        self.shift_form.line("name", t("Name"))
+        self.shift_form.line("name", t("Name of the shift"))
         self.shift_form.add("start", t("Start"), _clock("09:00"))
         self.shift_form.add("end", t("End"), _clock("18:00"))
         for key, title in zip(_MINUTES, (t("Grace for late"), t("Grace for early"), t("Flexible start"), t("Break")), strict=True):
@@ -125,7 +125,7 @@ class ShiftSection(Section):
         self.pattern_table.row_chosen.connect(self._show_pattern)
         self.pattern_form = Form()
         self.pattern_form.line("code", t("Code"), "", "C")
-        self.pattern_form.line("name", t("Name"))
+        self.pattern_form.line("name", t("Name of the cycle"))
         self.pattern_form.line("days", t("Days in turn"), "", t("Codes parted by blanks, - for rest: A A N N - -"))
         store = self._button(t("Store the cycle"), self.store_pattern)
         remove = self._button(t("Remove"), lambda: self._remove(self.pattern_table.current()))
