@@ -21,6 +21,7 @@ from services.documents.truetype import TrueType
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and quicker than ASCII ones
 _SYMBOLIC = 4
+_NAMES = {"LXGWWenKai": "LXGW WenKai", "NotoSerifSC": "Noto Serif SC", "NotoSansSC": "Noto Sans SC"}
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
@@ -68,6 +69,16 @@ def missing_glyphs(text: str) -> list[str]:
     fonts = [font(name) for name in dict.fromkeys(name for script in Script for name in script.value)]
     seen = dict.fromkeys("".join(visible(text).split()))
     return [character for character in seen if not any(ord(character) in known.file.glyphs for known in fonts)]
+
+
+def helping(text: str, script: Script) -> dict[str, list[str]]:
+    """Characters that the script's own font lacks and another one has, each once, by that font's name in words."""
+    found: dict[str, list[str]] = {}
+    for character in dict.fromkeys("".join(visible(text).split())):
+        chosen = script.font_for(character)
+        if chosen is not script.fonts[0]:
+            found.setdefault(_NAMES[chosen.fontName.partition("-")[0]], []).append(character)
+    return found
 
 
 def runs(text: str, script: Script) -> list[tuple[Font, str]]:

@@ -32,10 +32,6 @@ from ui.kit.rows_model import RowsModel
 from ui.kit.table import TableView
 from ui.kit.theme import STEP
 
-_PUBLISHING = N_(
-    "{n} decisions are published: awards and points are in force at once, penalties when the agent has the notice. "
-    "Every paper gets its number; afterwards there are corrections only."
-)
 RECORDS = ("complaints", "recordings", "nominations")
 """Kinds of file that have no page of their own."""
 _PROPOSED, _CONFIRMED = OutcomeStatus.PROPOSED, OutcomeStatus.CONFIRMED
@@ -353,7 +349,7 @@ class DecisionsPage(Page):
     def _ask_to_publish(self, told: Sequence[Message]) -> None:
         t, workspace, month = self.texts, self.context.workspace, self.month
         n = sum(view.status is _CONFIRMED for view in self.board.outcomes) if self.board else 0
-        what = "\n\n".join([t(_PUBLISHING, n=n), *map(t.message, told)])
+        what = summary.publishing(t, n, told)
         if n and Confirm.ask(self, t, title=t("Publish {month}?", month=month.text), what_happens=what, yes=t("Publish decisions")):
             self.write(lambda: outcomes.publish(workspace, month=month), done=self._published)
 

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from models.domain.errors import Message
+from models.domain.errors import N_, Message
 from models.domain.outcomes import OutcomeStatus
 from services.outcome_words import money
 from services.outcomes import Board, Budget
 from services.texts import Texts
 from ui.kit.notices import label
 from ui.kit.theme import SHAPES, STEP
+
+_PUBLISHING = N_(
+    "{n} decisions are published: awards and points are in force at once, penalties when the agent has the notice. "
+    "Every paper gets its number; afterwards there are corrections only."
+)
 
 
 def state_words(t: Texts, board: Board) -> str:
@@ -57,3 +62,8 @@ def scrolled(sentences: Sequence[str], name: str) -> QWidget:
     area.setWidget(inside)
     area.setAccessibleName(name)
     return area
+
+
+def publishing(t: Texts, n: int, told: Sequence[Message]) -> str:
+    """What publishing does, and what is to be known before."""
+    return "\n\n".join([t(_PUBLISHING, n=n), *map(t.message, told)])
