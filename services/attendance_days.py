@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from models.domain.attendance import ATTENDED, BREAKING, DayMark
+from models.domain.attendance import ATTENDED, BREAKING, Code, DayMark
 from models.domain.errors import N_, UserError
 from models.domain.ops import Done, Op
 from models.domain.people import Employee
@@ -36,6 +36,7 @@ WHAT_IS_MISSING: Mapping[str, str] = {
     REST: N_("Punched on a day of rest"),
 }
 _REPLACED = ATTENDED | BREAKING
+_REST = DayMark(Code.REST, Code.REST)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,17 @@ class _Days:
             return DEPARTURE if abs(found[0] - start) <= abs(found[0] - end) else ARRIVAL
         return "" if found else BOTH
 
+    def planned_rest(self, today: date) -> list[tuple[int, date]]:
+        """Past days of rest in the plan of agents who have one, without stamps and without an entry of a person."""
+        past = [self.first + _DAY * n for n in range((min(self.last, today - _DAY) - self.first).days + 1)]
+        return [
+            (key, day)
+            for key in sorted(self.roster.planned_ones & self.people.keys())
+            for day in past
+            if self.people[key].employed_on(day) and not self.roster.planned(key, day).works and (key, day) not in self.stamps
+            if self.entries.get((key, day), {}).get("source", "punches") == "punches"
+        ]
+
 
 def layers(workspace: Workspace, *, employee_no: str, day: date) -> DayLayers:
     """The three layers of one day."""
@@ -141,7 +153,10 @@ def correct_many(
 
 
 def recompute(workspace: Workspace, *, month: Period) -> Done[int]:
-    """Compute the month's days anew from the stamps, after shifts were changed; entries by hand and by import stay."""
+    """Compute the month's days anew from stamps and shifts; entries by hand and by import stay.
+
+    Agents with shifts of their own get their past days of rest marked, so that those do not count as not entered.
+    """
 
     def work(tx: Tx) -> int:
         people = people_queries.employees(tx)
@@ -151,6 +166,7 @@ def recompute(workspace: Workspace, *, month: Period) -> Done[int]:
             if day in month and people[key].employed_on(day) and days.entries.get((key, day), {}).get("source", "punches") == "punches":
                 mark = days.computed(key, day)
                 wanted[key, day] = _columns(mark, "punches", "", None) if mark else None
+        wanted |= {place: _columns(_REST, "punches", "", None) for place in days.planned_rest(workspace.clock.today())}
         return _store(tx, wanted, days.entries)
 
     return workspace.store.transact(Op.CORRECT_ATTENDANCE, work, who=workspace.actor, note=month.text)

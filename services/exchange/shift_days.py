@@ -70,7 +70,7 @@ class ShiftRoster:
     _opening: dict[tuple[int, date], datetime] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
-    def _planned_ones(self) -> frozenset[int]:
+    def planned_ones(self) -> frozenset[int]:
         """Agents with a plan of their own; all others share one."""
         return frozenset({*self.defaults, *(employee_id for employee_id, _ in self.days)})
 
@@ -94,7 +94,7 @@ class ShiftRoster:
 
     def opens(self, employee_id: int, day: date) -> datetime:
         """When the agent's working day begins: never before the middle of the time between two shifts."""
-        place = (employee_id if employee_id in self._planned_ones else 0, day)
+        place = (employee_id if employee_id in self.planned_ones else 0, day)
         if place not in self._opening:
             shift, before = self.planned(employee_id, day).shift, self.planned(employee_id, day - _DAY).shift
             start, ended = shift.span(day)[0], before.span(day - _DAY)[1]

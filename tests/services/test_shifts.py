@@ -119,6 +119,8 @@ def test_the_month_is_computed_anew_after_a_change_of_shifts(centre: Workspace, 
     assert cells(centre, "0001") == before
     attendance_days.recompute(centre, month=OCTOBER)
     assert cells(centre, "0001")[12] == "√"
+    assert {day for day, text in cells(centre, "0001").items() if text == "休"} == {1, 2, 3, 4, 5, 6, 7, 11, 17, 18, 24, 25, 31}
+    assert 3 not in cells(centre, "0003"), "agents without shifts of their own keep their blank weekends"
     assert attendance_days.recompute(centre, month=OCTOBER).changes.log_id == 0
 
 
