@@ -10,7 +10,7 @@ from models.domain.outcomes import OutcomeKind
 from models.domain.period import Cadence
 from services.rules.kinds import KINDS, SCHEME_PARAMETERS, ParameterSpec
 from services.rules.scheme import SCHEME, Parameter, Rule, Scheme, Words
-from services.rules.scheme_text import BY_CONVENTION
+from services.rules.scheme_text import BY_CONVENTION, USUAL_LABELS
 from services.rules.values import NUMERIC
 
 Labels = Mapping[str, Words]
@@ -20,7 +20,7 @@ NO_WORDS = Words("", "")
 
 def labels_of(schemes: Mapping[str, Scheme]) -> dict[str, Words]:
     """The wordings that written schemes use for their parameters, so that a new rule of the same kind speaks alike."""
-    found: dict[str, Words] = {}
+    found: dict[str, Words] = dict(USUAL_LABELS)
     for scheme in schemes.values():
         for parameter in scheme.parameters:
             found.setdefault(parameter.name, parameter.label)

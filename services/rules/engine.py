@@ -20,6 +20,7 @@ from services.rules import (
     kinds_streak,
 )
 from services.rules.case import AdoptedScheme, Case, Findings, in_force
+from services.rules.doubles import settle
 from services.rules.facts_index import FactsIndex
 
 __all__ = ["EVALUATORS", "AdoptedScheme", "evaluate", "in_force"]
@@ -64,10 +65,11 @@ def evaluate(schemes: Sequence[AdoptedScheme], month: Period, facts: Facts) -> E
             for rule in version.scheme.rules if version else ():
                 if version and rule.cadence in (None, period.cadence):
                     EVALUATORS[rule.kind](Case(version, rule, period, index, adopted, findings))
+    outcomes, doubled, warnings = settle(sorted(findings.outcomes, key=_outcome_order), adopted)
     return Evaluation(
-        tuple(sorted(findings.outcomes, key=_outcome_order)),
-        tuple(sorted(set(findings.left_out), key=_left_out_order)),
-        _distinct(findings.warnings),
+        tuple(outcomes),
+        tuple(sorted({*findings.left_out, *doubled}, key=_left_out_order)),
+        _distinct([*findings.warnings, *warnings]),
     )
 
 

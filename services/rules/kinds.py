@@ -241,8 +241,9 @@ SCHEME_PARAMETERS = (
     _int("appeal_decision_days", 15, 1, 365),
     ParameterSpec("trial_from", T.DATE),
     ParameterSpec("trial_until", T.DATE),
+    ParameterSpec("excludes", T.LIST),
 )
-"""Parameters that every scheme has: who is covered (empty = everyone), appeal days, dates of a trial."""
+"""What every scheme has: who is covered (empty = everyone), appeal days, dates of a trial, rules of others whose awards do not add."""
 
 NOTICES = ("fines", "bottom_rank", "statutory_leave")
 """Keys of the legal notices shown at adoption."""

@@ -24,6 +24,8 @@ _RULE_KEYS = {"id", "kind", "name", "clause", "clause_text_zh", "outcome", "titl
 _PARAMETER_KEYS = {"default", "clause", "label", "required", "notice", "value", "minimum", "maximum"}
 _NO_WORDS = Words("", "")
 _SCORED = ("bonus_share", "scored_levels", "scored_prizes")
+USUAL_LABELS = {"excludes": Words("不与其他方案重复奖励的规则", "Rules of other schemes whose awards do not add to these")}
+"""Labels of parameters that were added after scheme files were written."""
 BASES = {"sustained_rank": ("rank_share",), "scored_levels": _SCORED, "scored_prizes": _SCORED}
 """Kinds of rule that a rule of this kind may be based on; one that may be based on its own kind may stand alone."""
 BY_CONVENTION = "domain"
@@ -232,7 +234,8 @@ class _Reader:
         if "label" in table:
             return self.words(table, "label", (*path, "label"))
         if name not in self.labels and not table:
-            return Words(name, name)  # a kind may learn a parameter after a text was stored; the text must load for ever
+            # a kind may learn a parameter after a text was stored; the text must load for ever
+            return USUAL_LABELS.get(name, Words(name, name))
         if name not in self.labels:
             advice = N_('Add {name} = {{ zh = "…", en = "…" }} under [labels].')
             self.fault(path, N_("The parameter “{name}” has no label."), advice, name=name)

@@ -51,8 +51,9 @@ def notice_sentence(key: str) -> Message:
 def with_rule_names(message: Message, scheme: Scheme, language: str) -> Message:
     """A warning of the engine with the names of rule and indicator in place of their ids."""
     facts = dict(message.facts)
-    if rule := scheme.rule(str(facts.get("rule", ""))):
-        facts["rule"] = rule.name.text(language)
+    for key in ("rule", "other"):
+        if rule := scheme.rule(str(facts.get(key, ""))):
+            facts[key] = rule.name.text(language)
     if isinstance(facts.get("indicator"), str):
         facts["indicator"] = indicator_word(facts["indicator"])
     return Message(message.msgid, facts)

@@ -42,6 +42,7 @@ REASONS: Mapping[str, str] = {
     "not_qualified": N_("did not qualify in enough months"),
     "below_scale": N_("the score is below the first step of the scale"),
     "not_whole_period": N_("not ranked in every month of the period"),
+    "double_reward": N_("rewarded by another scheme already"),
     "abusive_recording": N_("the recording holds a quarrel with or insult of a customer"),
 }
 
