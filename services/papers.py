@@ -317,6 +317,11 @@ def export_documents(workspace: Workspace, *, month: Period, folder: Path, progr
     return len(rows)
 
 
+def ruler_page(language: str, *, landscape: bool = False) -> bytes:
+    """A page of rulers by which the shift of a printer is measured."""
+    return documents.ruler_page(language, landscape=landscape)
+
+
 def missing_glyphs(facts: Paper) -> tuple[str, ...]:
     """Characters of the paper that none of the embedded fonts has."""
     return tuple(documents.missing_glyphs(facts))

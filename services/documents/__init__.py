@@ -70,6 +70,13 @@ def missing_glyphs(facts: Paper) -> list[str]:
     return fonts.missing_glyphs("".join(_texts_of(facts)))
 
 
+def ruler_page(language: str, *, landscape: bool = False) -> bytes:
+    """Rulers along two edges and a cross 100 mm from both, on A4."""
+    from services.documents.ruler import ruler_page as drawn
+
+    return drawn(language, landscape=landscape)
+
+
 def missing_in(text: str) -> list[str]:
     """Characters of a text that no font of ours can print, each once."""
     from services.documents import fonts

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPageLayout, QPageSize, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from services import papers
 from ui.kit.alignment import AskAlignment, alignment_of, keep_alignment
 from ui.kit.theme import STEP, IconButton, colours
 
@@ -277,11 +278,9 @@ class PdfView(QWidget):
             return
         keep_alignment(answer[0])
         if answer[1]:
-            from services.documents.ruler import ruler_page  # reportlab is loaded only when it is needed
-
             wide = bool(self._pages.sizes) and self._pages.sizes[0][0] > self._pages.sizes[0][1]
             self._ruler = PdfView(self._texts)
-            self._ruler.show_pdf(ruler_page(self._texts.language, landscape=wide), self._texts("Ruler page"))
+            self._ruler.show_pdf(papers.ruler_page(self._texts.language, landscape=wide), self._texts("Ruler page"))
             self._ruler.print_pdf()
 
     def print_to(self, printer: QPrinter) -> None:
