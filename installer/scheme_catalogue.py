@@ -26,22 +26,25 @@ HEAD = """# 方案目录 · Catalogue of schemes
 Written by `installer/scheme_catalogue.py` from the files in `resources/schemes/`; change those, then run it again.
 由 `installer/scheme_catalogue.py` 根据 `resources/schemes/` 中的方案文件生成；请修改方案文件后重新运行。
 
-`004#k` is the k-th article of source document 004; a value without a source is our own convention where the source is silent. “–” is empty;
-parameters in **bold** have to be set at adoption, because the source gives no figure.
-`004#k` 指来源文档 004 的第 k 篇；未注明出处的值为来源未作规定时本软件的约定；“–” 为空；**粗体**参数来源未给数值，采用方案时须设定。
+`000`–`003` are whole source documents, `004#k` is the k-th article of document 004; a value without a source is our own convention where
+the source is silent. “–” is empty; parameters in **bold** have to be set at adoption, because the source gives no figure.
+`000`–`003` 指来源文档全文，`004#k` 指来源文档 004 的第 k 篇；
+未注明出处的值为来源未作规定时本软件的约定；“–” 为空；**粗体**参数来源未给数值，采用方案时须设定。
 """
 
 
 def catalogue() -> str:
     """The whole catalogue as Markdown; the same files give the same text."""
-    schemes = sorted(library().values(), key=lambda scheme: (_article(scheme), scheme.id))
+    schemes = sorted(library().values(), key=lambda scheme: (_place(scheme), scheme.id))
     contents = [f"- [{scheme.name.zh} · {scheme.name.en}](#{scheme.id}) – {scheme.clause}" for scheme in schemes]
     lines = [HEAD, *contents, "", *_covering(schemes[0]), *(line for scheme in schemes for line in _scheme(scheme))]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _article(scheme: Scheme) -> int:
-    return int(scheme.clause.partition("#")[2].partition(",")[0])
+def _place(scheme: Scheme) -> tuple[str, int]:
+    """Source document and article; a whole document has no article."""
+    document, _, article = scheme.clause.partition(",")[0].partition("#")
+    return document, int(article or 0)
 
 
 def _views(scheme: Scheme) -> list[tuple[ParameterView, ParameterView]]:

@@ -16,6 +16,15 @@ _SIGNS: Mapping[str, str] = {AT_LEAST: "≥ ", AT_MOST: "≤ "}
 
 def card_sentence(rule: Rule) -> Message:
     """Who qualifies under a position's card, with every limit."""
+    checked, unset = limits(rule)
+    facts = {"position": position_word(rule.text("position")), "lines": joined(checked), "unset": joined(unset)}
+    text = N_("Every month, agents of {position} who meet every line qualify: {lines}.")
+    open_lines = N_("Every month, agents of {position} who meet every line qualify: {lines}; not checked until a limit is set: {unset}.")
+    return Message(open_lines if unset else text, facts)
+
+
+def limits(rule: Rule) -> tuple[list[Message], list[Message]]:
+    """Each limit in words, and the indicators whose limit is not set."""
     checked, unset = [], []
     for parameter in rule.parameters:
         bound = next((begin for begin in _SIGNS if parameter.name.startswith(begin)), "")
@@ -27,10 +36,7 @@ def card_sentence(rule: Rule) -> Message:
             checked.append(Message(N_("{indicator} {limit}"), {"indicator": indicator_word(code), "limit": limit}))
         else:
             unset.append(indicator_word(code))
-    facts = {"position": position_word(rule.text("position")), "lines": joined(checked), "unset": joined(unset)}
-    text = N_("Every month, agents of {position} who meet every line qualify: {lines}.")
-    open_lines = N_("Every month, agents of {position} who meet every line qualify: {lines}; not checked until a limit is set: {unset}.")
-    return Message(open_lines if unset else text, facts)
+    return checked, unset
 
 
 def qualified_sentence(rule: Rule, prize: Message) -> Message:

@@ -16,8 +16,11 @@ from services.rules import (
     kinds_rank,
     kinds_recordings,
     kinds_records,
+    kinds_reimbursed,
     kinds_scored,
     kinds_streak,
+    kinds_targets,
+    kinds_trend,
 )
 from services.rules.case import AdoptedScheme, Case, Findings, in_force
 from services.rules.doubles import settle
@@ -43,6 +46,9 @@ EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "scored_prizes": kinds_prizes.scored_prizes,
     "scorecard": kinds_cards.scorecard,
     "qualified_award": kinds_cards.qualified_award,
+    "targets_met": kinds_targets.targets_met,
+    "early_warning": kinds_trend.early_warning,
+    "reimbursement": kinds_reimbursed.reimbursement,
     "nomination": kinds_records.nomination,
     "manual": kinds_records.by_hand,
 }

@@ -104,6 +104,10 @@ class FactsIndex:
         """A score of the indicator turned so that greater is better."""
         return -score if indicator in _LOWER_IS_BETTER else score
 
+    def stored(self, indicator: str, score: Decimal) -> Decimal:
+        """A score in the form in which values are stored: a percentage as a fraction."""
+        return score / _SCALES.get(indicator, Decimal(1))
+
     def months_with(self, number: str, indicator: str, period: Period) -> int:
         """How many months of a longer period have a value; a value entered for the whole period counts as all of them."""
         months = period.months()

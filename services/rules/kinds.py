@@ -229,6 +229,35 @@ KINDS: dict[str, Kind] = {
         _MONTHS,
         ("readings", "complaints", "nominations"),
     ),
+    "targets_met": Kind(
+        (
+            ParameterSpec("who", T.CHOICE, "agents", choices=("agents", "teams")),
+            ParameterSpec("at_least.*", T.DECIMAL),
+            ParameterSpec("at_most.*", T.DECIMAL),
+            _int("min_members", 2, 1),
+            _AMOUNT,
+        ),
+        (_O.AWARD,),
+        _ANY,
+        ("readings", "complaints"),
+    ),
+    "early_warning": Kind(
+        (_INDICATOR, ParameterSpec("based_on", T.TEXT), _int("months", 3, 2, 12), ParameterSpec("min_drop", T.DECIMAL, "0", ZERO)),
+        (_O.PROPOSAL,),
+        _MONTH,
+        ("readings", "complaints"),
+    ),
+    "reimbursement": Kind(
+        (
+            ParameterSpec("indicator", T.TEXT, "course_cost"),
+            ParameterSpec("limit", T.MONEY, "", ZERO),
+            ParameterSpec("raise_percent", T.PERCENT, "0", ZERO, Decimal(1000)),
+            ParameterSpec("raised_by", T.LIST),
+        ),
+        (_O.AWARD,),
+        _MONTH,
+        ("readings", "nominations"),
+    ),
     "nomination": Kind((_AMOUNT,), (_O.AWARD,), (), ("nominations",)),
     "manual": Kind((_AMOUNT,), tuple(_O), (), ()),
 }  # fmt: skip

@@ -14,7 +14,8 @@ from models.domain.period import Period
 from services.rules.case import Case
 from services.rules.facts_index import FactsIndex, Member
 from services.rules.ranking import Entry, best, ranked
-from services.rules.scheme import Rule, Scheme
+from services.rules.scheme import Parameter, Rule, Scheme
+from services.rules.scoring import figure
 
 SCORECARD = "scorecard"
 AT_LEAST, AT_MOST = "at_least.", "at_most."
@@ -28,19 +29,24 @@ def cards(scheme: Scheme) -> dict[str, Rule]:
 
 def card_lines(rule: Rule, index: FactsIndex, number: str, month: Period) -> tuple[Criterion, ...]:
     """Each line of the card with the figure found; a missing figure is not met, a line without a limit is named and not checked."""
-    return tuple(_line(parameter.name, parameter.text, index, number, month) for parameter in rule.parameters if _is_line(parameter.name))
+    return tuple(_line(parameter, index, number, month) for parameter in rule.parameters if is_line(parameter.name))
 
 
-def _is_line(name: str) -> bool:
+def is_line(name: str) -> bool:
+    """The parameter of that name is a limit on an indicator."""
     return name.startswith((AT_LEAST, AT_MOST))
 
 
-def _line(name: str, limit: str, index: FactsIndex, number: str, month: Period) -> Criterion:
-    bound, code = name.split(".", 1)
-    source = f"kpi {code} {month.text}"
+def _line(limit: Parameter, index: FactsIndex, number: str, month: Period) -> Criterion:
+    code = limit.name.split(".", 1)[1]
+    return limit_line(limit, figure(index, number, code, month), f"kpi {code} {month.text}")
+
+
+def limit_line(parameter: Parameter, value: Decimal | None, source: str) -> Criterion:
+    """What was found against a limit; a missing figure is not met, a line without a limit is not checked."""
+    bound, limit = parameter.name.split(".", 1)[0], parameter.text
     if not limit:
         return Criterion("line_not_checked", "–", "", True, source)
-    value = index.complaint_count(number, month) if code == "complaints" else index.reading(number, code, month)
     required = f"{'>=' if bound == 'at_least' else '<='} {limit}"
     if value is None:
         return Criterion("line_missing", "–", required, False, source)
@@ -62,12 +68,13 @@ def scorecard(case: Case) -> None:
     for member in own:
         _judge(case, member)
     if own:
-        _warn_of_open_lines(case)
+        warn_of_open_lines(case)
 
 
-def _warn_of_open_lines(case: Case) -> None:
+def warn_of_open_lines(case: Case) -> None:
+    """A warning for each line that has no limit."""
     for parameter in case.rule.parameters:
-        if _is_line(parameter.name) and not parameter.text:
+        if is_line(parameter.name) and not parameter.text:
             text = N_("{rule}: no limit is set for {indicator}; the line is not checked.")
             case.warn(text, rule=case.rule.id, indicator=parameter.name.split(".", 1)[1])
 

@@ -26,8 +26,9 @@ _NO_WORDS = Words("", "")
 _SCORED = ("bonus_share", "scored_levels", "scored_prizes")
 USUAL_LABELS = {"excludes": Words("不与其他方案重复奖励的规则", "Rules of other schemes whose awards do not add to these")}
 """Labels of parameters that were added after scheme files were written."""
-BASES = {"sustained_rank": ("rank_share",), "scored_levels": _SCORED, "scored_prizes": _SCORED}
-"""Kinds of rule that a rule of this kind may be based on; one that may be based on its own kind may stand alone."""
+BASES = {"sustained_rank": ("rank_share",), "scored_levels": _SCORED, "scored_prizes": _SCORED, "early_warning": _SCORED}
+"""Kinds of rule that a rule of this kind may be based on."""
+_NEVER_ALONE = "sustained_rank"
 BY_CONVENTION = "domain"
 """Clause of a figure that is the house's own convention and stands in no source."""
 
@@ -278,7 +279,7 @@ class _Reader:
     def check_references(self, scheme: Scheme) -> None:
         for index, rule in enumerate(scheme.rules):
             wanted = BASES.get(rule.kind, ())
-            if not wanted or (rule.kind in wanted and not rule.text("based_on")):
+            if not wanted or (rule.kind != _NEVER_ALONE and not rule.text("based_on")):
                 continue
             base = scheme.rule(rule.text("based_on"))
             if base is None or base.kind not in wanted:

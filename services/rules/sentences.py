@@ -12,6 +12,7 @@ from services.rules.card_sentences import card_sentence, qualified_sentence
 from services.rules.criteria import criterion_sentence, source_sentence
 from services.rules.scheme import Rule, Scheme
 from services.rules.scored_sentences import places, scored_sentence
+from services.rules.target_sentences import reimbursement_sentence, targets_sentence, warning_sentence
 from services.rules.values import Band
 from services.rules.words import group_word, indicator_word, joined, level_name, plain_text, reason_sentence, word
 
@@ -74,6 +75,10 @@ def _by_hand(_: Rule) -> Message:
 
 def _qualified(rule: Rule) -> Message:
     return qualified_sentence(rule, _prize(rule))
+
+
+def _targets(rule: Rule) -> Message:
+    return targets_sentence(rule, _prize(rule))
 
 
 def _prize(rule: Rule) -> Message:
@@ -229,6 +234,9 @@ _SENTENCES: Mapping[str, Callable[[Rule], Message]] = {
     **dict.fromkeys(("bonus_share", "scored_levels", "scored_prizes"), scored_sentence),
     "ranked_prizes": _prizes,
     "points_parts": _points,
+    "targets_met": _targets,
+    "early_warning": warning_sentence,
+    "reimbursement": reimbursement_sentence,
     "scorecard": card_sentence,
     "qualified_award": _qualified,
     "nomination": _nomination,

@@ -20,7 +20,7 @@ from services.rules.engine import evaluate
 from services.rules.ranking import Entry, best, ranked, share, worst
 from services.rules.scoring import linear
 from services.rules.values import points_in, read_bands
-from tests.rules.worlds import S1, S2, S3, S4, S6, S7, S8, S9, adopted
+from tests.rules.worlds import S1, S2, S3, S4, S6, S7, S8, S9, S10, S11, S12, adopted
 
 MONTHS = ("2026-10", "2026-11", "2026-12")
 DECEMBER = Period.parse("2026-12")
@@ -43,6 +43,9 @@ SCHEMES = [
     adopted(S8, date(2026, 10, 1)),
     adopted(S4, date(2026, 10, 1), NO_LIMITS | {"quarterly-project-award.min_months": "1"}),
     adopted(S9, date(2026, 10, 1), {"performance-bonus.position_weights.inbound": "csat:1, utilisation:3"}),
+    adopted(S10, date(2026, 10, 1)),
+    adopted(S11, date(2026, 10, 1), {"quarterly-satisfaction.at_least.csat": "30"}),
+    adopted(S12, date(2026, 10, 1), {"monthly-appraisal.later_from": "2026-11-01", "monthly-appraisal.later_dimensions": "customer:1"}),
 ]
 
 
@@ -208,6 +211,36 @@ def test_prizes_by_place_follow_the_score(facts: Facts) -> None:
                 assert (first.rank or 0) <= (second.rank or 0)
                 assert first.amount >= second.amount
                 assert first.score > second.score or (first.rank, first.amount) == (second.rank, second.amount)
+
+
+@settings(max_examples=60, deadline=None)
+@given(centres())
+def test_a_warning_needs_every_month_to_fall(facts: Facts) -> None:
+    """Each talk shows three months, each below the one before, and the drop between the first and the last."""
+    for outcome in evaluate(SCHEMES[10:11], DECEMBER, facts).outcomes:
+        if outcome.rule == "falling-score":
+            first, middle, last = (Decimal(line.found) for line in outcome.because if line.criterion == "trend_month")
+            assert first > middle > last == outcome.score
+            assert next(line.found for line in outcome.because if line.criterion == "total_drop") == f"{first - last:.2f}"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 3000), min_size=12, max_size=12), st.integers(1, 13))
+def test_a_year_gives_back_costs_up_to_its_limit(costs: list[int], certified: int) -> None:
+    """Whatever the order of the months, the year gives back no more than was paid and no more than the limit at its end."""
+    assignment = Assignment(date(2020, 1, 1), "A", "inbound")
+    months = [Period.month(2026, number) for number in range(1, 13)]
+    records = [Nomination("1", None, "course-reimbursement", month.text, "课程", True) for month in months]
+    records += [Nomination("1", None, "skill-certification", month.text, "证书", True) for month in months[certified - 1 : certified]]
+    facts = Facts(
+        {"1": Employee("1", "1", date(2020, 1, 1), None, (assignment,))},
+        readings={("1", "course_cost", month.text): Decimal(cost) for month, cost in zip(months, costs, strict=True)},
+        nominations=tuple(records),
+    )
+    found = [o for month in months for o in evaluate([adopted(S10)], month, facts).outcomes if o.rule == "course-reimbursement"]
+    before = min(2000, sum(costs[: certified - 1]))
+    whole = min(sum(costs), 2000) if certified > 12 else min(before + sum(costs[certified - 1 :]), 3000)
+    assert sum(o.amount for o in found) == whole
 
 
 def _places(size: int) -> int:

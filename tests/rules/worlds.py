@@ -20,7 +20,14 @@ from services.rules.scheme_text import parse
 
 S1, S2, S3 = "outbound-rewards-and-penalties", "points-programme", "recording-awards"
 S4, S6, S7, S8 = "role-scorecards", "ranked-bonus", "service-incentive", "traffic-centre"
-S9 = "bonus-training-honour"
+S9, S10, S11, S12 = "bonus-training-honour", "library-modules", "kpi-programme", "balanced-appraisal"
+_TARGETS = (
+    ("monthly-service-quality", "at_most.asa", "20"),
+    ("monthly-service-quality", "at_least.resolution_rate", "0.85"),
+    ("quarterly-satisfaction", "at_least.csat", "4.5"),
+    ("quarterly-retention", "at_most.churn", "0.03"),
+    ("half-yearly-training", "at_least.training_participation", "0.8"),
+)
 _PRIZES = ("monthly-individual-bonus", "monthly-team-bonus", "yearly-bonus", "yearly-team-bonus")
 DEFAULTS = {
     S1: {"monthly-top-performers.amount": "500"},
@@ -40,6 +47,18 @@ DEFAULTS = {
         **{f"{cycle}-best-agent.prizes": "1:500, 2:300" for cycle in ("monthly", "quarterly")},
         **{f"{cycle}-best-team.prizes": "1:600" for cycle in ("monthly", "quarterly")},
         "year-end-bonus.levels": "60:1000, 80:3000",
+    },
+    S10: {
+        "periodic-reward.base": "900",
+        "periodic-reward.shares": "[0,50) 0; [50,80) 50; [80,] 100",
+        "tiered-reward.levels": "60:300, 80:800",
+        "course-reimbursement.limit": "2000",
+        "team-contest.prizes": "1:1000",
+    },
+    S11: {f"{rule}{who}.{name}": value for rule, name, value in _TARGETS for who in ("", "-team")},
+    S12: {
+        **{f"{cycle}-appraisal.levels": "60:0, 80:0" for cycle in ("monthly", "quarterly", "yearly")},
+        "quarterly-team-performance.prizes": "1:1000",
     },
     S8: {"monthly-bonus.base": "1001", "monthly-bonus.shares": "[0,60) 0; [60,80) 50; [80,90) 80; [90,] 100"},
 }
