@@ -26,10 +26,11 @@ _WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"
 _WIDTHS = (4.5, 8, 9, 9, 4)
 
 
-def write_sheet(workspace: Workspace, *, month: Period, path: Path) -> int:
+def write_sheet(workspace: Workspace, *, month: Period | None, path: Path) -> int:
     """Write the sheet as .xlsx, whole or not at all; returns how many agents stand in it."""
-    if month.cadence is not Cadence.MONTH:
-        raise UserError(N_("An attendance sheet is for a month, for example 2026-10; {period} is none."), period=month.text)
+    if month is None or month.cadence is not Cadence.MONTH:
+        given = month.text if month else "–"
+        raise UserError(N_("An attendance sheet is for a month, for example 2026-10; {period} is none."), period=given)
     if path.suffix.lower() != ".xlsx":
         raise UserError(N_("“{file}”: the sheet for signature is written as .xlsx."), file=path.name)
     sheet, centre = attendance.month_sheet(workspace, month=month), settings.centre(workspace)

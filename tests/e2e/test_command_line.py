@@ -116,7 +116,9 @@ def test_an_appeal_is_filed_in_time_late_and_decided(penalised: tuple[CommandLin
     assert filed["decide_by"] == centre("deadline", last, "15").strip()
     case = filed["case"]
     centre("appeal", "decide", case, "--by", "supervisor", "--decision", "revoke", "--reason", "x", "--at", f"{late}T10:00", expect=3)
-    decided = centre.json("appeal", "decide", case, "--by", "李人事", "--decision", "revoke", "--reason", "录音不符", "--at", f"{late}T10:00")
+    decided = centre.json(
+        "appeal", "decide", case, "--by", "李人事", "--decision", "revoke", "--reason", "录音不符", "--at", f"{late}T10:00"
+    )
     assert decided["state"] == "revoked"
     assert [line["state"] for line in centre.json("appeal", "list")["appeals"]] == ["closed"]
     (outcome,) = centre.json("decisions", "2026-09")["outcomes"]
@@ -191,3 +193,13 @@ def test_accounts_ask_for_user_password_and_right(centre: CommandLine, monkeypat
     centre(*adopt, "--user", "王主管")
     centre("restore", str(copy), "--user", "王主管")
     centre("verify", "--user", "王主管")
+
+
+def test_the_package_and_the_sheet_to_sign_are_written(centre: CommandLine, tmp_path: Path) -> None:
+    roster(centre, range(1, 4))
+    centre("export", "package", str(tmp_path / "all.zip"))
+    centre("export", "attendance_sheet", str(tmp_path / "sign.xlsx"), "--period", "2026-09")
+    assert (tmp_path / "all.zip").stat().st_size > 10_000
+    assert (tmp_path / "sign.xlsx").exists()
+    centre("export", "package", str(tmp_path / "all.rar"), expect=3)
+    centre("export", "attendance_sheet", str(tmp_path / "sign.xlsx"), expect=3)

@@ -19,7 +19,7 @@ from tests.services.grid_world import hire
 from tests.ui.worlds import page_context
 from ui.attendance.day_work import AskCorrection, Correction
 from ui.attendance.page import AttendancePage
-from ui.kit.dialogs import ChooseOpenFile, Confirm
+from ui.kit.dialogs import ChooseOpenFile, ChooseSaveFile, Confirm
 
 
 @pytest.fixture
@@ -100,3 +100,10 @@ def test_the_month_is_computed_anew_when_confirmed(page: AttendancePage, monkeyp
     next(action for action in page.page_actions() if action.text().startswith("Compute the month")).trigger()
     assert at(page, "0001", 14) == "√"
     assert at(page, "0001", 13) == ""
+
+
+def test_the_sheet_to_sign_is_written_from_the_menu(page: AttendancePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ChooseSaveFile, "ask", lambda *_, **__: tmp_path / "sign.xlsx")
+    next(action for action in page.page_actions() if action.text().startswith("Sheet to sign")).trigger()
+    assert (tmp_path / "sign.xlsx").stat().st_size > 5_000
+    assert "3 rows" in page.banner.text

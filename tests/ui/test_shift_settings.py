@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from services import clock_numbers, shifts
 from services.workspace import Workspace
 from tests.services.grid_world import hire
 from tests.ui.worlds import page_context
+from ui.kit.dialogs import ChooseSaveFile
 from ui.settings.clocks import ClockSection
 from ui.settings.page import SettingsPage
 from ui.settings.shifts import ShiftSection
@@ -78,3 +80,12 @@ def test_clock_numbers_are_added_and_removed(page: SettingsPage, workspace: Work
     section.table.selectRow(0)
     click(section, "Remove")
     assert clock_numbers.clock_numbers(workspace) == ()
+
+
+def test_the_whole_centre_is_packed_from_the_backup_section(page: SettingsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.go(section="backup")
+    monkeypatch.setattr(ChooseSaveFile, "ask", lambda *_, **__: tmp_path / "all.zip")
+    click(page.section("backup"), "Package for HR…")
+    assert "files were packed" in page.banner.text
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert "data.json" in archive.namelist()

@@ -67,8 +67,6 @@ class DayWork(QObject):
         self.open_button = QPushButton(t("To settle"))
         self.open_button.setToolTip(t("Days on which a punch is missing"))
         self.open_button.clicked.connect(self.show_list)
-        self.many_button = QPushButton(t("Correct many days…"))
-        self.many_button.clicked.connect(self.correct_many)
 
     def refresh(self) -> None:
         """Count the days to settle, and show the day in the panel as it is now."""

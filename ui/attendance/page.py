@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 from models.domain.errors import N_
 from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
-from services import attendance, month_sheets
+from services import attendance, attendance_sheet, month_sheets
 from services.attendance import AgentMonth, DayPunches, MonthSheet
 from services.exchange import exporting
 from ui.attendance import columns
@@ -115,6 +115,7 @@ class AttendancePage(Page):
             (t("Import shift roster…"), lambda: ImportWizard.ask(self, kind="shift_roster")),
             (t("Correct many days…"), self.days.correct_many),
             (t("Compute the month anew from punches…"), self.days.recompute),
+            (t("Sheet to sign as XLSX…"), self.export_to_sign),
             (t("Export the month…"), self.export),
         ]
         actions = []
@@ -145,6 +146,17 @@ class AttendancePage(Page):
         self.show_panel(title, view)
         view.show_pdf(pdf, title)
         view.print_pdf()
+
+    def export_to_sign(self) -> None:
+        """Write the sheet with half days, totals, legend and signatures for a spreadsheet program."""
+        t, month, workspace = self.texts, self.month, self.context.workspace.speaking(self.texts.language)
+        suggested = Path(f"{t('Attendance sheet')} {month.text}.xlsx")
+        path = ChooseSaveFile.ask(self, title=t("Sheet to sign as XLSX…"), filters="XLSX (*.xlsx)", suggested=suggested)
+        if path:
+            self.load(
+                lambda: attendance_sheet.write_sheet(workspace, month=month, path=path),
+                lambda n: self.banner.say(t("{n} rows were written to {file}.", n=n, file=str(path)), "good"),
+            )
 
     def export(self) -> None:
         """Write the month as a table that imports read back."""

@@ -54,7 +54,7 @@ def export(workspace: Workspace, options: argparse.Namespace) -> int:
     """Write a table, the sheet for signature, or the package of the whole centre to a file."""
     if options.kind == "package":
         package.pack(workspace, path=options.file)
-    elif options.kind == "attendance_sheet" and options.period:
+    elif options.kind == "attendance_sheet":
         attendance_sheet.write_sheet(workspace, month=options.period, path=options.file)
     else:
         exporting.export(workspace, kind=options.kind, path=options.file, period=options.period)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from models.domain.errors import N_
 from services import backups, restoring
 from services.backups import BackupSummary
+from services.exchange import package
 from services.restoring import Restored
 from ui.kit import problems
-from ui.kit.dialogs import ChooseFolder, Confirm
+from ui.kit.dialogs import ChooseFolder, ChooseSaveFile, Confirm
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView
 from ui.kit.theme import SHAPES
@@ -56,8 +57,11 @@ class BackupSection(Section):
         self.restore = QPushButton(t("Restore the chosen copy…"))
         self.restore.setEnabled(False)
         self.restore.clicked.connect(self.ask_restore)
+        self.package = QPushButton(t("Package for HR…"))
+        self.package.setToolTip(t("Every table, all papers and attachments as one ZIP to hand on"))
+        self.package.clicked.connect(self.pack)
         buttons = QHBoxLayout()
-        for button in (self.now, self.elsewhere, self.restore):
+        for button in (self.now, self.elsewhere, self.restore, self.package):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.column.addLayout(buttons)
@@ -75,6 +79,18 @@ class BackupSection(Section):
         """A copy in a folder of the user's choice."""
         if folder := ChooseFolder.ask(self, title=self.texts("Back up to another place…")):
             self.back_up(folder)
+
+    def pack(self) -> None:
+        """Write the whole centre as one file to hand on."""
+        t, workspace = self.texts, self.page.context.workspace
+        suggested = Path(f"{t('Package')} {workspace.clock.today().isoformat()}.zip")
+        path = ChooseSaveFile.ask(self, title=t("Package for HR…"), filters="ZIP (*.zip)", suggested=suggested)
+        if path:
+            self.page.context.tasks.run(
+                lambda progress: package.pack(workspace, path=path, progress=progress),
+                owner=self.page, title=t("Package for HR…"), failed=self.page.report,
+                done=lambda done: self.page.banner.say(t("{n} files were packed into {file}.", n=done.files, file=str(done.path)), "good"),
+            )  # fmt: skip
 
     def _made(self, path: Path) -> None:
         self.page.banner.say(self.texts("The copy was made and checked: {file}", file=str(path)), "good")
