@@ -282,6 +282,7 @@ class PdfView(QWidget):
             self._ruler = PdfView(self._texts)
             self._ruler.show_pdf(papers.ruler_page(self._texts.language, landscape=wide), self._texts("Ruler page"))
             self._ruler.print_pdf()
+            self._ruler.close_pdf()
 
     def print_to(self, printer: QPrinter) -> None:
         """Send the chosen pages, every one when none is, at their true size to the printer, moved by its alignment."""
