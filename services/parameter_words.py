@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from models.domain.errors import N_, Message, UserError
 from models.domain.kpi import BUILT_IN, Unit, plain
+from models.domain.outcomes import OutcomeKind
 from models.domain.people import POSITIONS
 from models.domain.period import Cadence
-from services import indicator_list, people, words
+from services import indicator_list, people, schemes, words
 from services.rules.scheme import SCHEME, Parameter, Scheme
 from services.rules.scheme_text import BY_CONVENTION
 from services.rules.values import Band, ParameterType, read_bands, read_ladder, read_list, read_weights
@@ -32,7 +33,8 @@ _FREE_WEIGHTS = "weights"
 _INDICATOR_WEIGHTS = ("weights.", "position_weights.")
 _SCALES = {indicator.code: (100, "%") if indicator.unit is Unit.PERCENT else (1000, "‰") for indicator in BUILT_IN
            if indicator.unit in (Unit.PERCENT, Unit.PERMILLE)}  # fmt: skip
-_ORDERED = frozenset({"tie_breakers"})
+_ORDERED = frozenset({"tie_breakers", "excludes"})
+"""Lists chosen row by row: of the first the order counts, of the second there are too many to tick."""
 _INDICATORS = frozenset({"indicator", "tie_breakers"})
 _FIGURES = frozenset({ParameterType.MONEY, ParameterType.INT, ParameterType.PERCENT, ParameterType.DECIMAL, ParameterType.BANDS})
 _BARE = {"true": N_("yes"), "false": N_("no")}
@@ -40,10 +42,11 @@ _BARE = {"true": N_("yes"), "false": N_("no")}
 
 @dataclass(frozen=True)
 class Options:
-    """What this centre can choose from where a scheme leaves the choice open: (value, words) of indicators and positions."""
+    """What this centre can choose from where a scheme leaves the choice open: (value, words) of indicators, positions, award rules."""
 
     indicators: tuple[tuple[str, str], ...] = ()
     positions: tuple[tuple[str, str], ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,20 @@ def options(workspace: Workspace) -> Options:
     indicators = tuple((i.indicator.code, i.indicator.name_zh if texts.language == "zh" else i.indicator.name_en) for i in listed)
     own = {row.position for row in people.roster(workspace, day=workspace.clock.today()) if row.position}
     names = dict.fromkeys((*POSITIONS, *sorted(own)))
-    return Options(indicators, tuple((name, texts.message(words.word(words.POSITIONS, name))) for name in names))
+    positions = tuple((name, texts.message(words.word(words.POSITIONS, name))) for name in names)
+    return Options(indicators, positions, _award_rules(workspace))
+
+
+def _award_rules(workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """Rules that give awards, of the schemes adopted here first and then of the library."""
+    language = workspace.texts.language
+    held = [version.scheme for version in schemes.versions(workspace)]
+    found: dict[str, str] = {}
+    for scheme in (*held, *schemes.library().values()):
+        for rule in scheme.rules:
+            if rule.outcome is OutcomeKind.AWARD:
+                found.setdefault(rule.id, f"{scheme.name.text(language)} · {rule.name.text(language)}")
+    return tuple(found.items())
 
 
 def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[ParameterView]:
@@ -82,6 +98,8 @@ def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[Parame
     found = []
     for full_name, parameter in scheme.all_parameters().items():
         offered = _options(parameter, texts, known, monthly)
+        if parameter.name == "excludes":
+            offered = tuple(option for option in known.rules if scheme.rule(option[0]) is None)
         found.append(
             ParameterView(
                 full_name, full_name.split(".", 1)[0] if not full_name.startswith(f"{SCHEME}.") else SCHEME,

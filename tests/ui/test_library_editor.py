@@ -275,3 +275,32 @@ def test_every_control_has_a_name(workspace: Workspace, tmp_path: Path, qtbot: Q
     page.workshop.show_simulation()
     assert nameless(page) == []
     assert [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible() and button.text() == "…"] == []
+
+
+def test_a_scale_is_drawn_while_it_is_typed(page: LibraryPage, qtbot: QtBot) -> None:
+    editor = new_draft(page, qtbot, "trial")
+    form = add_rule(editor, qtbot, "points_parts")
+    bands = form.figures.editors[f"{form.rule.id}.utilisation_bands"]
+    assert isinstance(bands, RowsEditor)
+    assert bands.curve is not None
+    assert [band.points for band in bands.curve.bands] == [0, 2, 5]
+    before = bands.curve.grab().toImage()
+    points = bands.rows[1][1][4]
+    assert isinstance(points, QLineEdit)
+    fill_line(qtbot, points, "4")
+    assert [band.points for band in bands.curve.bands] == [0, 4, 5]
+    assert bands.curve.grab().toImage() != before
+    fill_line(qtbot, points, "x")
+    assert bands.curve.stale
+    assert [band.points for band in bands.curve.bands] == [0, 4, 5]
+
+
+def test_rules_of_other_schemes_are_excluded_by_name(page: LibraryPage, qtbot: QtBot) -> None:
+    editor = new_draft(page, qtbot, "trial")
+    assert isinstance(editor.form, SchemeForm)
+    chosen = editor.form.figures.editors["scheme.excludes"]
+    assert isinstance(chosen, RowsEditor)
+    click(qtbot, chosen.add_button)
+    pick(qtbot, chosen.rows[0][1][0], "monthly-top-performers")
+    chosen.changed.emit()
+    assert editor.scheme.names("excludes") == ("monthly-top-performers",)

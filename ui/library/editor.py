@@ -256,7 +256,8 @@ class EditorPart(QWidget):
 
     def _to_settle(self, found: tuple[DraftFault, ...], names: dict[str, str]) -> str:
         t = self._texts
-        lines = [f"{SHAPES['watch']} {names[fault.rule]}: {_plain(t, fault)}" for fault in found[:_FAULTS]]
+        worded = [t("{name}: {reason}", name=names[fault.rule], reason=_plain(t, fault)) for fault in found[:_FAULTS]]
+        lines = [f"{SHAPES['watch']} {words}" for words in worded]
         if len(found) > _FAULTS:
             lines.append(t("… and {n} more to settle.", n=len(found) - _FAULTS))
         return "\n".join(lines)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.domain.errors import UserError
@@ -15,6 +16,7 @@ from services.rules.values import ParameterType, read_bands, read_ladder, read_l
 from services.texts import Texts
 from ui.kit.notices import label
 from ui.kit.theme import STEP, IconButton
+from ui.library.curve import Curve
 from ui.library.editors import ChoiceEditor, Column, Editor, LineEditor, ListEditor, TickEditor, word_box
 
 _LOW = ((">", ">"), ("[", "≥"))
@@ -47,7 +49,14 @@ class RowsEditor(Editor):
         self._texts, self._view, self._cells = texts, view, tuple(cells)
         self._read, self._write = read, write
         self.rows: list[tuple[QWidget, list[QLineEdit | QComboBox]]] = []
-        self._column = Column(self)
+        self.curve: Curve | None = None
+        body = QHBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(STEP * 4)
+        self._column = Column()
+        body.addLayout(self._column)
+        body.addStretch(1)
+        self._body = body
         self.add_button = QPushButton(texts("Add a row"))
         self.add_button.setAccessibleName(texts("{name}: add a row", name=view.label))
         self.add_button.clicked.connect(lambda: self._add(tuple("" for _ in self._cells), focus=True))
@@ -56,6 +65,12 @@ class RowsEditor(Editor):
         below.addStretch(1)
         self._column.addLayout(below)
         self.setFocusProxy(self.add_button)
+
+    def set_picture(self, curve: Curve) -> None:
+        """Draw the value beside the rows while it is typed."""
+        self.curve = curve
+        self._body.insertWidget(1, curve, 0, Qt.AlignmentFlag.AlignTop)
+        self.changed.connect(lambda: curve.set_text(self.text()))
 
     def text(self) -> str:
         """The rows as the value's text; rows that are empty throughout are left out."""
@@ -69,6 +84,8 @@ class RowsEditor(Editor):
             self._drop(self.rows[0][0])
         for row in self._read(text):
             self._add(row)
+        if self.curve:
+            self.curve.set_text(text)
 
     def _add(self, values: tuple[str, ...], focus: bool = False) -> None:
         line = QWidget()
@@ -155,7 +172,8 @@ def _weights(view: ParameterView, texts: Texts) -> RowsEditor:
 
 
 def _ordered(view: ParameterView, texts: Texts) -> RowsEditor:
-    cells = (Cell(texts("then by"), (("", "–"), *view.options)),)
+    name = texts("rule") if view.parameter.name == "excludes" else texts("then by")
+    cells = (Cell(name, (("", "–"), *view.options)),)
     return RowsEditor(
         view, texts, cells, lambda text: [(name,) for name in read_list(text)], lambda rows: ", ".join(name for (name,) in rows)
     )
@@ -186,7 +204,9 @@ def _bands(view: ParameterView, texts: Texts) -> RowsEditor:
         Cell(texts("lower bound counts"), _LOW), Cell(texts("from"), width=64, after=unit), Cell(texts("upper bound counts"), _HIGH),
         Cell(texts("to (empty: no end)"), width=64, after=f"{unit} →", hint="∞"), Cell(texts("points"), width=64),
     )  # fmt: skip
-    return RowsEditor(view, texts, cells, read, write)
+    editor = RowsEditor(view, texts, cells, read, write)
+    editor.set_picture(Curve(texts("{name}: as a curve", name=view.label), factor, unit))
+    return editor
 
 
 def _band(low_in: str, low: str, high_in: str, high: str, points: str) -> str:
