@@ -19,6 +19,8 @@ from services.exchange.request import Request
 from services.exchange.shift_roster import read_roster
 
 _SHOWN = 20
+_YEARS = range(1990, 2101)
+"""No punch clock has others; a damaged cell can."""
 
 
 class _Stamps:
@@ -36,6 +38,7 @@ class _Stamps:
     def take(self, item: Stamp | DayResult) -> None:
         """Find the agent of one stamp or result; a bad one is noted."""
         try:
+            _check_year((item.moment if isinstance(item, Stamp) else item.day).year)
             person = self._person(item)
             person.check_employed(self.roster.day_of(person.id, item.moment) if isinstance(item, Stamp) else item.day)
         except UserError as error:
@@ -59,6 +62,11 @@ class _Stamps:
         bad = {problem.row for problem in self.draft.problems}
         self.stamps = {key: value for key, value in self.stamps.items() if value[0] not in bad}
         self.results = {key: value for key, value in self.results.items() if value[0] not in bad}
+
+
+def _check_year(year: int) -> None:
+    if year not in _YEARS:
+        raise UserError(N_("The year {year} cannot be right."), year=year)
 
 
 def plan(request: Request) -> ImportPlan:

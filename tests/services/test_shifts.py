@@ -189,3 +189,9 @@ def test_punches_are_never_lost_with_a_shift(centre: Workspace) -> None:
     )
     shifts.set_days(centre, days=[("0001", date(2026, 10, 13), "")])
     assert attendance_days.open_days(centre, month=OCTOBER)[0].missing in ("rest", "both")
+
+
+def test_a_stamp_at_the_end_of_time_is_refused_with_a_sentence(centre: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused) as caught:
+        load(centre, tmp_path, "punches", "工号,打卡时间\n0001,9999-12-31 09:00\n0001,1899-12-31 09:00\n")
+    assert {str(problem.reason) for problem in caught.value.problems} == {"The year 9999 cannot be right.", "The year 1899 cannot be right."}

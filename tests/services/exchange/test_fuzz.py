@@ -18,5 +18,5 @@ def test_three_hundred_spoilt_files_are_stored_or_refused() -> None:
 def test_twenty_thousand_spoilt_files_are_stored_or_refused() -> None:
     verdict = fuzz.run(range(1_000, 21_000), workers=2)
     assert verdict.faults == []
-    assert verdict.stored > 2_000
-    assert verdict.refused > 5_000
+    assert verdict.stored > 800
+    assert verdict.refused > 10_000
