@@ -15,6 +15,7 @@ from models.domain.period import Period
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
 from services import actors, paper_templates, papers, settings
+from services.documents.dates import paper_date
 from services.documents.facts import (
     Basis,
     CertificateFacts,
@@ -118,12 +119,18 @@ def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str 
         level=level or level_word(at.texts, current) or rule.title.text(at.known.language),
         amount=fen_to_yuan(amount) if amount else None,
         effective_on=at.today,
-        duration=at.texts(N_("Until the centre lifts it, or an appeal changes or revokes it")),
+        duration=_duration(at, row),
         appeal_days=at.centre.appeal_filing_days,
         department=at.department,
         handler=at.handler,
         corrects=corrects,
     )
+
+
+def _duration(at: Desk, row: OutcomeRow) -> str:
+    if row.expires_on is None:
+        return at.texts(N_("Until the centre lifts it, or an appeal changes or revokes it"))
+    return at.texts(N_("Until {day}, unless an appeal changes or revokes it before"), day=paper_date(row.expires_on, at.texts.language))
 
 
 def public_list(at: Desk, month: Period, rows: Sequence[OutcomeRow]) -> PublicListFacts:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from models.domain.errors import N_, Message, UserError
 from models.domain.money import fen_to_yuan
 from models.domain.ops import Done, Op
-from models.domain.outcomes import OutcomeKind, OutcomeStatus, move_outcome
+from models.domain.outcomes import LEVELS, OutcomeKind, OutcomeStatus, move_outcome
 from models.domain.papers import FollowUpKind, Series
 from models.domain.period import Period
 from models.queries import closing as closing_queries
@@ -19,7 +19,7 @@ from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.decisions import FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow, NoticeRow
-from services import paper_words, papers, penalty_guards, settings
+from services import ladder, paper_words, papers, penalty_guards, settings
 from services.outcome_views import Book, book, burdens
 from services.paper_plans import issue_plans
 from services.paper_words import Desk
@@ -32,6 +32,8 @@ COACHING_DAYS = 10
 """Working days until a coaching plan must be there."""
 REFERRAL_DAYS = 15
 """Working days until a person has decided on a referral."""
+TALK_DAYS = 5
+"""Working days until the talk that an early warning asks for."""
 TEAM_LEADER = "team_leader"
 _REFERRALS = ("pay_reduction_or_transfer", "dismissal_or_transfer", "dismissal")
 
@@ -122,7 +124,8 @@ def publish_rows(tx: Tx, workspace: Workspace, month: Period, rows: Sequence[Out
     for row in rows:
         row.status = move_outcome(OutcomeStatus(row.status), OutcomeStatus.PUBLISHED).value
         row.published_on = at.today
-        if not burdens(row.kind, row.employee_id):
+        row.expires_on = ladder.expiry(at.today, at.centre.warning_months) if row.level in LEVELS else None
+        if not burdens(row.kind, row.employee_id, row.level):
             row.status = move_outcome(OutcomeStatus(row.status), OutcomeStatus.IN_FORCE).value
     points = sum(post_points(tx, workspace, row) for row in rows)
     owed = [tx.add(owing) for row in rows for owing in _follow_ups(at, row)]
@@ -137,7 +140,7 @@ def publish_rows(tx: Tx, workspace: Workspace, month: Period, rows: Sequence[Out
 
 
 def _check_statements(known: Book, rows: Sequence[OutcomeRow]) -> None:
-    silent = [row for row in rows if burdens(row.kind, row.employee_id) and not row.statement]
+    silent = [row for row in rows if burdens(row.kind, row.employee_id, row.level) and not row.statement]
     if silent:
         names = ", ".join(dict.fromkeys(person.name for row in silent if (person := known.person(row))))
         raise UserError(N_("Before publishing, ask for the statement of {names}, or record that they declined to make one."), names=names)
@@ -158,7 +161,7 @@ def _issue(tx: Tx, workspace: Workspace, at: Desk, month: Period, rows: Sequence
     issued = [_certificate(tx, workspace, at, row) for row in awards if at.known.rule(row).title.zh]
     for group in grouped(awards).values():
         issued.append(issue_reward_notice(tx, workspace, at, group))
-    issued += [issue_penalty_notice(tx, workspace, at, row) for row in rows if burdens(row.kind, row.employee_id)]
+    issued += [issue_penalty_notice(tx, workspace, at, row) for row in rows if burdens(row.kind, row.employee_id, row.level)]
     if awards:
         owner = Owner(month=month.text, outcome_ids=tuple(row.id for row in awards))
         issued.append(papers.allocate(tx, workspace, Series.PUBLIC, paper_words.public_list(at, month, awards), owner))
@@ -200,6 +203,8 @@ def _follow_ups(at: Desk, row: OutcomeRow) -> list[FollowUpRow]:
     if row.level == FollowUpKind.RECTIFICATION_REPORT:
         days = at.known.rule(row).integer("due_working_days") if at.known.rule(row).kind == "abusive_recording" else REFERRAL_DAYS
         return [_owed(at, row, FollowUpKind.RECTIFICATION_REPORT, _head_of_team(at, row), days)]
+    if row.level == FollowUpKind.TALK:
+        return [_owed(at, row, FollowUpKind.TALK, _head_of_team(at, row), TALK_DAYS)]
     if row.kind == OutcomeKind.PROPOSAL or row.level in _REFERRALS:
         return [_owed(at, row, FollowUpKind.REFERRAL, _decider(at.centre), REFERRAL_DAYS)]
     return []

@@ -16,7 +16,7 @@ from models.queries import closing as closing_queries
 from models.queries import people as people_queries
 from models.queries import today as queries
 from models.store import Tx
-from services import attendance, backups, indicators, notices
+from services import attendance, backups, indicators, notices, objections
 from services.appeals.board import reminders
 from services.workspace import Workspace
 
@@ -58,7 +58,7 @@ def todo(workspace: Workspace) -> tuple[Todo, ...]:
     """Everything that waits, the oldest deadline first, undated lines last."""
     lines = [
         *_appeals(workspace), *_month_end(workspace), *_decisions(workspace), *_notices(workspace),
-        *_follow_ups(workspace), *_probations(workspace), *_documents(workspace), *_backup(workspace),
+        *_follow_ups(workspace), *_public_lists(workspace), *_probations(workspace), *_documents(workspace), *_backup(workspace),
     ]  # fmt: skip
     return tuple(sorted(lines, key=lambda line: (line.due is None, line.due or date.max)))
 
@@ -129,6 +129,7 @@ def _follow_ups(workspace: Workspace) -> Iterator[Todo]:
     sentences = {
         "coaching": N_("Coaching plan of {name}, by {responsible}"),
         "rectification_report": N_("Rectification report about {name}, by {responsible}"),
+        "talk": N_("Talk with {name} about falling figures, by {responsible}"),
     }
     referral = N_("{responsible} decides on the referral of {name}")
     with workspace.store.read() as tx:
@@ -142,6 +143,20 @@ def _follow_ups(workspace: Workspace) -> Iterator[Todo]:
         yield Todo(
             Message(sentences.get(line.kind, referral), facts), line.due_on, left, "decisions", {"month": line.month}, left < 0, line.id
         )
+
+
+def _public_lists(workspace: Workspace) -> Iterator[Todo]:
+    """Lists that hang, by the day on which they end, and objections without a result."""
+    today, calendar = workspace.clock.today(), workspace.working_days()
+    for found in objections.public_lists(workspace):
+        facts = {"number": found.number, "count": found.open}
+        left = calendar.days_left(today, found.last_day)
+        if found.open:
+            text = Message(N_("{count} objections to the public list {number} wait for a result"), facts)
+            yield Todo(text, found.last_day, left, "appeals", {"public_list": found.number}, left <= 0)
+        elif found.hangs:
+            text = Message(N_("The public list {number} hangs until its last day"), facts)
+            yield Todo(text, found.last_day, left, "appeals", {"public_list": found.number})
 
 
 def _probations(workspace: Workspace) -> Iterator[Todo]:

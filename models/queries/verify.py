@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from models.store import Tx
-from models.tables.decisions import AppealRow, OutcomeRow, PointsEntryRow
+from models.tables.decisions import AppealRow, FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow
 from models.tables.log import SettingRow
 from models.tables.people import EmployeeRow
@@ -35,7 +35,7 @@ def drawn_documents(tx: Tx) -> list[DocumentRow]:
 def attachment_digests(tx: Tx) -> set[str]:
     """SHA-256 of every attachment that a record names."""
     found: set[str] = set()
-    for column in (OutcomeRow.evidence, AppealRow.evidence):
+    for column in (OutcomeRow.evidence, AppealRow.evidence, FollowUpRow.evidence):
         for evidence in tx.session.execute(select(column)).scalars():
             found |= {item["sha256"] for item in evidence or ()}
     images = select(SettingRow.value).where(SettingRow.key.in_(("logo", "seal")))

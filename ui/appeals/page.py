@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 
 from models.domain.errors import N_
 from models.domain.ops import Done, Subject
-from services import appeals, attachments, desk, papers
+from services import appeals, attachments, desk, objections, papers
 from services.appeals import Board, Case, FilingWindow, Ruling
+from services.objections import PublicList
 from ui.appeals.ask import AskPassword, AskPin, AskReviewer
 from ui.appeals.board_view import BoardView
 from ui.appeals.case_view import CaseView
 from ui.appeals.desk_mode import DeskWindow
 from ui.appeals.filing_form import FilingForm
+from ui.appeals.public_lists import PublicLists
 from ui.appeals.words import statistics_line
 from ui.kit.case_file import make_case_file
 from ui.kit.dialogs import AskReason, Confirm
@@ -53,6 +55,9 @@ class AppealsPage(Page):
         self.desk_button = QPushButton(self.texts("Desk mode"))
         self.desk_button.setToolTip(self.texts("Full screen for the agent at the desk; only the desk password leads out."))
         self.desk_button.clicked.connect(self.enter_desk)
+        self.lists_button = QPushButton(self.texts("Public lists…"))
+        self.lists_button.clicked.connect(lambda: self.show_lists())
+        self.header.extra.addWidget(self.lists_button)
         self.header.extra.addWidget(self.desk_button)
         self._board = Board((), (), ())
         self._case = ""
@@ -87,8 +92,10 @@ class AppealsPage(Page):
         self.show_board()
         self.board_view.filter(text)
 
-    def go(self, case: str = "", notice: str = "", **_: Any) -> None:
-        """Open a case, or the form for a notice."""
+    def go(self, case: str = "", notice: str = "", public_list: str = "", **_: Any) -> None:
+        """Open a case, the form for a notice, or the objections to a public list."""
+        if public_list:
+            self.show_lists(public_list)
         if case:
             self.open_case(case)
         elif notice:
@@ -244,6 +251,32 @@ class AppealsPage(Page):
             say = self.texts("The PIN of {name} is set.", name=window.name)
             workspace = self.context.workspace
             self.write(lambda: desk.set_pin(workspace, employee_no=window.employee_no, pin=pin), lambda _: self.banner.say(say, "good"))
+
+    # Public lists
+
+    def show_lists(self, number: str = "") -> None:
+        """The public lists with the objections to them, in the side panel."""
+        self.load(lambda: objections.public_lists(self.context.workspace), lambda lists: self._show_lists(lists, number))
+
+    def _show_lists(self, lists: tuple[PublicList, ...], number: str) -> None:
+        if not lists:
+            self.banner.say(self.texts("There is no public list yet; publishing awards makes one."), "watch")
+            return
+        self.show_body()
+        view = PublicLists(self.texts, lists, self.context.workspace.clock.today(), number)
+        view.raised.connect(self.object_to)
+        view.settled.connect(lambda id, result: self.settle_objection(id, result, view.chosen.number))
+        self.show_panel(self.texts("Public lists"), view)
+
+    def object_to(self, number: str, values: dict[str, Any]) -> None:
+        """Keep an objection."""
+        workspace = self.context.workspace
+        self.write(lambda: objections.raise_objection(workspace, number=number, **values), lambda _: self.show_lists(number))
+
+    def settle_objection(self, id: int, result: str, number: str) -> None:
+        """Keep what came of it."""
+        workspace = self.context.workspace
+        self.write(lambda: objections.settle_objection(workspace, id=id, result=result), lambda _: self.show_lists(number))
 
     # Papers and files
 

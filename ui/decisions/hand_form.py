@@ -11,16 +11,23 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.domain.errors import N_
 from models.domain.outcomes import OutcomeKind
+from services import ladder
+from services.ladder import History
 from services.outcome_words import level_word
 from services.outcomes import MEASURES, RuleChoice
 from services.texts import Texts
 from services.words import OUTCOME_KINDS
+from ui.decisions.earlier_steps import history_words
+from ui.kit import problems
 from ui.kit.dialogs import ChooseOpenFiles
 from ui.kit.form import Form
 from ui.kit.notices import label
+from ui.kit.page import Page
 from ui.kit.theme import STEP
 
 _PURPOSE = N_("For what no rule can find by itself. It is proposed first, then confirmed and published like every other.")
+
+Asking = Callable[["HandForm", str], object]
 
 
 @dataclass(frozen=True)
@@ -42,14 +49,17 @@ class HandRecord:
 class HandForm(QWidget):
     """Stands in the side panel; `record` is called with the filled-in form."""
 
-    def __init__(self, texts: Texts, rules: Sequence[RuleChoice], record: Callable[[HandRecord], object]) -> None:
+    def __init__(self, texts: Texts, rules: Sequence[RuleChoice], record: Callable[[HandRecord], object], history: Asking) -> None:
         super().__init__()
         self._texts = texts
         self._record = record
+        self._ask_history = history
         self.files: list[Path] = []
         self.form = Form()
         self._fields(rules)
         self._file_names = label(texts("No file attached."), "muted")
+        self.earlier = label("", "muted")
+        self.earlier.hide()
         attach = QPushButton(texts("Attach evidence…"))
         attach.clicked.connect(self.attach)
         self.save = QPushButton(texts("Record"))
@@ -59,6 +69,7 @@ class HandForm(QWidget):
         column.setContentsMargins(STEP * 3, STEP, STEP * 3, STEP)
         column.addWidget(label(texts(_PURPOSE), "muted"))
         column.addWidget(self.form)
+        column.addWidget(self.earlier)
         column.addWidget(attach)
         column.addWidget(self._file_names)
         column.addStretch(1)
@@ -69,7 +80,7 @@ class HandForm(QWidget):
         self.form.choice("rule", t("Rule"), [(choice, choice.name) for choice in rules])
         kinds = (OutcomeKind.AWARD, OutcomeKind.PENALTY, OutcomeKind.PROPOSAL)
         self.form.choice("kind", t("Kind"), [(kind, t(OUTCOME_KINDS[kind])) for kind in kinds])
-        self.form.line("employee_no", t("Employee number"))
+        self.form.line("employee_no", t("Employee number")).editingFinished.connect(self.look_back)
         self.form.line("team", t("or team"))
         self.form.choice("level", t("Level"), [(None, "–"), *((level, level_word(t, level)) for level in MEASURES)])
         self.form.line("amount", t("Amount in yuan"), hint="0.00")
@@ -82,6 +93,16 @@ class HandForm(QWidget):
         if key == "rule" and (chosen := self.form.value("rule")):
             field = self.form.field("kind")
             field.setCurrentIndex(max(field.findData(chosen.kind), 0))  # type: ignore[attr-defined]
+
+    def look_back(self) -> None:
+        """Ask for the earlier steps of the agent named."""
+        if number := self.form.value("employee_no"):
+            self._ask_history(self, number)
+
+    def show_history(self, history: History) -> None:
+        """Earlier steps and the one that would follow."""
+        self.earlier.setText(history_words(self._texts, history))
+        self.earlier.show()
 
     def attach(self) -> None:
         """Choose files as evidence."""
@@ -110,3 +131,12 @@ class HandForm(QWidget):
         except InvalidOperation:
             return None
         return amount if amount.is_finite() and amount >= 0 else None
+
+
+def ask_history(page: Page, form: HandForm, number: str) -> None:
+    """Read the agent's earlier steps for the form; a wrong number is said below the field."""
+    workspace, t = page.context.workspace.speaking(page.texts.language), page.texts
+    page.context.tasks.run(
+        lambda: ladder.history(workspace, employee_no=number), owner=form, done=form.show_history,
+        failed=lambda error: form.form.set_problem("employee_no", problems.sentence(error, t)),
+    )  # fmt: skip

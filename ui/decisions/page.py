@@ -18,11 +18,11 @@ from services.outcome_views import DECLINED, OutcomeView
 from services.outcomes import Board, PublishReport
 from ui.decisions import late, summary
 from ui.decisions.columns import RULE, Group, group_columns, groups, left_out_columns, outcome_columns
-from ui.decisions.hand_form import HandForm, HandRecord
+from ui.decisions.hand_form import HandForm, HandRecord, ask_history
+from ui.decisions.owed import OwedButton
 from ui.decisions.statement import AskStatement
-from ui.decisions.why import why_view
+from ui.decisions.why import case_file_of_row, why_view
 from ui.kit import problems
-from ui.kit.case_file import make_case_file
 from ui.kit.dialogs import AskReason, Confirm
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.import_words import KIND_WORDS
@@ -61,10 +61,12 @@ class DecisionsPage(Page):
         self.warnings_button.clicked.connect(self.show_warnings)
         self.left_out_button = QPushButton()
         self.left_out_button.clicked.connect(self.show_left_out)
+        self.owed_button = OwedButton(self)
         line = QHBoxLayout()
         line.setSpacing(STEP * 3)
         line.addWidget(self.state)
         line.addWidget(self.budget, 1)
+        line.addWidget(self.owed_button)
         line.addWidget(self.warnings_button)
         line.addWidget(self.left_out_button)
         body.addLayout(line)
@@ -99,7 +101,7 @@ class DecisionsPage(Page):
         self.waive_button = self._button(t("Waive…"), self.waive)
         self.statement_button = self._button(t("Statement…"), self.take_statement)
         self.reopen_button = self._button(t("Back to proposed"), self.reopen)
-        self.file_button = self._button(t("Case file…"), self.case_file)
+        self.file_button = self._button(t("Case file…"), lambda: case_file_of_row(self, self.table.current()))
         self.hand_button = self._button(t("Record by hand…"), self.open_hand_form)
         row = QHBoxLayout()
         row.setSpacing(STEP * 2)
@@ -136,6 +138,7 @@ class DecisionsPage(Page):
 
     def refresh(self) -> None:
         """Read the month anew; keep rule and row."""
+        self.owed_button.refresh()
         month, workspace = self.month, self.context.workspace.speaking(self.texts.language)
         self.context.tasks.run(lambda: outcomes.board(workspace, month=month), owner=self, done=self._fill, failed=self._no_board)
 
@@ -288,20 +291,13 @@ class DecisionsPage(Page):
             workspace, id = self.context.workspace, view.id
             self.write(lambda: outcomes.take_statement(workspace, id=id, text=answer.text))
 
-    def case_file(self) -> None:
-        """The whole case of the penalty under the cursor as one PDF."""
-        view = self.table.current()
-        if view is None or view.id is None or not view.needs_notice:
-            self.banner.say(self.texts("A case file is made of a penalty or a referral."), "watch")
-            return
-        make_case_file(self, view.id)
-
     def open_hand_form(self) -> None:
         """The form for what no rule found."""
         workspace, month = self.context.workspace.speaking(self.texts.language), self.month
+        history = partial(ask_history, self)
         self.load(
             lambda: outcomes.rules_in_force(workspace, month=month),
-            lambda rules: self.show_panel(self.texts("Record by hand"), HandForm(self.texts, rules, self.record)),
+            lambda rules: self.show_panel(self.texts("Record by hand"), HandForm(self.texts, rules, self.record, history)),
         )
 
     def record(self, made: HandRecord) -> None:

@@ -9,6 +9,8 @@ from services.rules.sentences import source_sentence
 from services.texts import Texts
 from services.words import OUTCOME_KINDS
 from ui.decisions.columns import what
+from ui.kit.case_file import make_case_file
+from ui.kit.page import Page
 from ui.kit.trace_view import TraceLine, TraceView
 
 
@@ -56,3 +58,11 @@ def _history(t: Texts, view: OutcomeView) -> list[TraceLine]:
         moment = f"{view.decided_at:%Y-%m-%d %H:%M}" if view.decided_at else ""
         found.append(TraceLine(t("Decided by"), f"{view.decided_by} {moment}", "", True))
     return found
+
+
+def case_file_of_row(page: Page, view: OutcomeView | None) -> None:
+    """The whole case of that penalty as one PDF."""
+    if view is None or view.id is None or not view.needs_notice:
+        page.banner.say(page.texts("A case file is made of a penalty or a referral."), "watch")
+    else:
+        make_case_file(page, view.id)

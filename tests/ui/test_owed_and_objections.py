@@ -1,0 +1,108 @@
+"""What is owed, the ladder beside the by-hand form, and objections to public lists, by clicks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from services import follow_ups, objections
+from services.workspace import Workspace
+from tests.services import appealed, decided
+from tests.services.appealed import at
+from tests.ui.worlds import page_context
+from ui.appeals.page import AppealsPage
+from ui.appeals.public_lists import PublicLists
+from ui.decisions.hand_form import HandForm
+from ui.decisions.owed import OwedDetail
+from ui.decisions.page import DecisionsPage
+from ui.kit.dialogs import ChooseOpenFiles
+from ui.kit.page import Page
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def _shown(page: Page, qtbot: QtBot) -> None:
+    qtbot.addWidget(page)
+    page.resize(1280, 760)
+    page.show()
+
+
+def _type(form: QWidget, key: str, text: str) -> None:
+    field = form.field(key)  # type: ignore[attr-defined]
+    (field.setPlainText if hasattr(field, "setPlainText") else field.setText)(text)
+
+
+def test_a_plan_is_written_noted_proved_and_settled(
+    workspace: Workspace, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided.publish_all(workspace)
+    proof = tmp_path / "report.txt"
+    proof.write_text("报告", encoding="utf-8")
+    monkeypatch.setattr(ChooseOpenFiles, "ask", staticmethod(lambda *_, **__: [proof]))
+    page = DecisionsPage(page_context(tmp_path, workspace, month="2026-10"))
+    _shown(page, qtbot)
+    waiting = sum(item.done_on is None for item in follow_ups.follow_ups(workspace))
+    assert page.owed_button.text() == f"What is owed ({waiting})"
+    qtbot.mouseClick(page.owed_button, LEFT)
+    panel = page.owed_button.panel
+    assert panel is not None
+    assert panel.table.choose(lambda item: item.employee_no == "0012")
+
+    def detail() -> OwedDetail:
+        assert panel is not None
+        assert panel.detail is not None
+        return panel.detail
+
+    _type(detail().plan, "text", "每天听两条录音")
+    qtbot.mouseClick(detail().store_plan, LEFT)
+    _type(detail().note, "text", "有进步")
+    qtbot.mouseClick(detail().add_note, LEFT)
+    qtbot.mouseClick(detail().attach, LEFT)
+    qtbot.mouseClick(detail().settle, LEFT)
+    assert sum(item.done_on is None for item in follow_ups.follow_ups(workspace)) == waiting
+    _type(detail().result, "result", "达到目标")
+    qtbot.mouseClick(detail().settle, LEFT)
+    done = next(item for item in follow_ups.follow_ups(workspace) if item.employee_no == "0012")
+    assert (done.plan, done.notes[0].text, done.evidence[0].name, done.improved) == ("每天听两条录音", "有进步", "report.txt", True)
+    assert page.owed_button.text() == f"What is owed ({waiting - 1})"
+
+
+def test_the_form_by_hand_shows_earlier_steps_and_the_next(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    decided.fill(workspace)
+    appealed.penalise(workspace, tmp_path, issued=date(2026, 10, 12), received=date(2026, 10, 12))
+    page = DecisionsPage(page_context(tmp_path, workspace, month="2026-10"))
+    _shown(page, qtbot)
+    qtbot.mouseClick(page.hand_button, LEFT)
+    form = page.panel.content
+    assert isinstance(form, HandForm)
+    field = form.form.field("employee_no")
+    qtbot.keyClicks(field, appealed.AGENT)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "serious warning" in form.earlier.text().lower()
+    assert "counts until 2027-10-11" in form.earlier.text()
+    assert "Suggested next step: demerit" in form.earlier.text()
+
+
+def test_an_objection_is_recorded_and_settled(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    decided.publish_all(workspace)
+    page = AppealsPage(page_context(tmp_path, at(workspace, date(2026, 11, 4))))
+    _shown(page, qtbot)
+    qtbot.mouseClick(page.lists_button, LEFT)
+
+    def lists() -> PublicLists:
+        assert isinstance(page.panel.content, PublicLists)
+        return page.panel.content
+
+    qtbot.mouseClick(lists().record, LEFT)
+    _type(lists().form, "raised_by", "李静")
+    _type(lists().form, "text", "名次有误")
+    qtbot.mouseClick(lists().record, LEFT)
+    assert lists().chosen.open == 1
+    _type(lists().result, "result", "核对无误")
+    qtbot.mouseClick(lists().settle, LEFT)
+    assert objections.public_lists(workspace)[0].objections[0].result == "核对无误"
