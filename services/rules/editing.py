@@ -136,3 +136,30 @@ def completed(scheme: Scheme) -> Scheme:
 
 def _both(words: Words) -> Words:
     return Words(words.zh or words.en, words.en or words.zh)
+
+
+def open_names(rule: Rule) -> tuple[str, ...]:
+    """Beginnings of the parameters that a rule of this kind may have for any name: `floor.` stands for floor.csat and others."""
+    return tuple(spec.name[:-1] for spec in KINDS[rule.kind].parameters if spec.name.endswith("*"))
+
+
+def add_named(rule: Rule, name: str, label: Words) -> Rule:
+    """The rule with one more such parameter, still empty; UserError when it has it or its kind knows no such name."""
+    spec = KINDS[rule.kind].spec(name)
+    if spec is None or not spec.name.endswith("*"):
+        raise UserError(N_("There is no parameter “{name}” here."), name=name)
+    if rule.has(name):
+        raise UserError(N_("“{name}” stands here already."), name=label.zh)
+    parameter = Parameter(name, spec.type, None, False, label, "", spec.minimum, spec.maximum, spec.choices)
+    return replace(rule, parameters=_in_order(rule, (*rule.parameters, parameter)))
+
+
+def remove_named(rule: Rule, name: str) -> Rule:
+    """The rule without that parameter."""
+    return replace(rule, parameters=tuple(parameter for parameter in rule.parameters if parameter.name != name))
+
+
+def _in_order(rule: Rule, parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Parameters in the order of the kind, as a text is read."""
+    specs = KINDS[rule.kind].parameters
+    return tuple(sorted(parameters, key=lambda p: next(n for n, spec in enumerate(specs) if KINDS[rule.kind].spec(p.name) is spec)))

@@ -304,3 +304,31 @@ def test_rules_of_other_schemes_are_excluded_by_name(page: LibraryPage, qtbot: Q
     pick(qtbot, chosen.rows[0][1][0], "monthly-top-performers")
     chosen.changed.emit()
     assert editor.scheme.names("excludes") == ("monthly-top-performers",)
+
+
+def test_a_weighted_score_is_built_from_indicators(page: LibraryPage, workspace: Workspace, qtbot: QtBot) -> None:
+    editor = new_draft(page, qtbot, "trial")
+    form = add_rule(editor, qtbot, "bonus_share")
+    for prefix, name in (("weights.", "results"), ("floor.", "performance"), ("target.", "performance")):
+        pick(qtbot, form.named.boxes[prefix], name)
+        click(qtbot, form.named.buttons[prefix])
+        qtbot.waitUntil(lambda held=form: editor.form is not held)
+        assert isinstance(editor.form, RuleForm)
+        form = editor.form
+    value(form, qtbot, "target.performance", "100")
+    assert form.rule.number("target.performance") == 100
+    weights = form.figures.editors[f"{form.rule.id}.weights.results"]
+    assert isinstance(weights, RowsEditor)
+    click(qtbot, weights.add_button)
+    pick(qtbot, weights.rows[0][1][0], "performance")
+    fill_line(qtbot, weights.rows[0][1][1], "100")
+    assert form.rule.weights("weights.results") == {"performance": 100}
+    pick(qtbot, form.named.boxes["floor."], "performance")
+    assert form.named.buttons["floor."].text() == "Take away"
+    click(qtbot, form.named.buttons["floor."])
+    qtbot.waitUntil(lambda held=form: editor.form is not held)
+    assert isinstance(editor.form, RuleForm)
+    assert not editor.form.rule.has("floor.performance")
+    assert editor.form.rule.parameter("target.performance").label == Words("业绩得分：100 分对应值", "Performance score: value for 100")
+    page.workshop.store()
+    assert scheme_drafts.drafts(workspace)[0].scheme == editor.scheme

@@ -223,7 +223,9 @@ class EditorPart(QWidget):
         t, rule = self._texts, self.scheme.rule(self._chosen)
         if rule:
             own = scheme_drafts.is_own(self.scheme, rule)
-            self.form = RuleForm(t, self.scheme, rule, self._options, own=own, have=self._have)
+            form = RuleForm(t, self.scheme, rule, self._options, own=own, have=self._have)
+            form.reshaped.connect(self._show_form, Qt.ConnectionType.QueuedConnection)
+            self.form = form
         else:
             self.form = SchemeForm(t, self.scheme, self._options)
         self.form.changed.connect(self._take)

@@ -25,6 +25,7 @@ from ui.kit.notices import label
 from ui.kit.theme import SHAPES, STEP, heading
 from ui.library.figures_step import ParameterForm
 from ui.library.kind_words import kind_name
+from ui.library.named_rows import NamedRows
 
 _LINES = 3
 _HOW_OFTEN = {
@@ -67,7 +68,12 @@ class _Part(QWidget):
 
 
 class RuleForm(_Part):
-    """Shapes `rule`; `changed` after every accepted edit. `own`: the rule stands in no source, its figures are the centre's."""
+    """Shapes `rule`; `changed` after every accepted edit. `own`: the rule stands in no source, its figures are the centre's.
+
+    `reshaped` when it has other parameters now, so that the form is to be made anew.
+    """
+
+    reshaped = Signal()
 
     def __init__(self, texts: Texts, scheme: Scheme, rule: Rule, options: Options, *, own: bool, have: frozenset[str]) -> None:
         super().__init__()
@@ -83,6 +89,11 @@ class RuleForm(_Part):
         self.figures = self._values([v for v in parameter_views(scheme, t, options) if v.owner == rule.id], t)
         self._add(self._title(t(kind_name(rule.kind))), card, label(self._needs(have), "muted"), self.form)
         self._add(self._title(t("Values")), self.figures)
+        self.named = NamedRows(t, rule, options)
+        self.named.added.connect(lambda name, words: self._reshape(editing.add_named(self.rule, name, words)))
+        self.named.removed.connect(lambda name: self._reshape(editing.remove_named(self.rule, name)))
+        if self.named.boxes:
+            self._add(self._title(t("Add or take away")), self.named)
         self._column.addStretch(1)
         self.form.changed.connect(lambda _: self._reworded())
         self.figures.changed.connect(self._figured)
@@ -143,6 +154,10 @@ class RuleForm(_Part):
             except UserError:
                 continue  # the reason stands below the field already
         self._take(rule)
+
+    def _reshape(self, rule: Rule) -> None:
+        self._take(rule)
+        self.reshaped.emit()
 
     def _take(self, rule: Rule) -> None:
         if rule != self.rule:
