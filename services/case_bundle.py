@@ -39,7 +39,7 @@ def bundle(workspace: Workspace, *, outcome_id: int) -> bytes:
     """The case file of a penalty or referral as PDF; UserError when there is no such decision."""
     with workspace.store.read() as tx:
         row = tx.get(OutcomeRow, outcome_id)
-        if row is None or not burdens(row.kind, row.employee_id):
+        if row is None or not burdens(row.kind, row.employee_id, row.level):
             raise UserError(N_("A case file is made of a penalty or a referral."))
         record = case_words.read_case(tx, workspace, row)
         parts = list(_parts(tx, record))

@@ -156,7 +156,7 @@ def _void_reason(workspace: Workspace, record: CorrectionRow, new: DocumentRow |
 
 
 def _replacement(tx: Tx, workspace: Workspace, row: OutcomeRow, record: CorrectionRow, old: DocumentRow) -> DocumentRow | None:
-    if old.kind == Series.PENALTY and burdens(row.kind, row.employee_id):
+    if old.kind == Series.PENALTY and burdens(row.kind, row.employee_id, row.level):
         return _corrected_notice(tx, workspace, row, record, old)
     if old.kind == Series.REWARD:
         ids = old.facts["outcomes"]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from models.domain.money import fen_to_yuan
 from models.domain.outcomes import Criterion, OutcomeKind, OutcomeStatus
+from models.domain.papers import FollowUpKind
 from models.domain.people import Employee
 from models.domain.period import Period
 from models.queries import closing as closing_queries
@@ -80,12 +81,12 @@ class OutcomeView:
     @property
     def needs_notice(self) -> bool:
         """It burdens an agent, who is heard before and gets a notice to sign."""
-        return burdens(self.kind, self.employee_no)
+        return burdens(self.kind, self.employee_no, self.level)
 
 
-def burdens(kind: str, employee: object) -> bool:
-    """Penalties of an agent, and proposals to a person about one, go with a statement and a notice."""
-    return kind in (OutcomeKind.PENALTY, OutcomeKind.PROPOSAL) and employee is not None
+def burdens(kind: str, employee: object, level: str | None) -> bool:
+    """Penalties of an agent, and proposals to a person about one, go with a statement and a notice; a talk takes nothing away."""
+    return kind in (OutcomeKind.PENALTY, OutcomeKind.PROPOSAL) and employee is not None and level != FollowUpKind.TALK
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def confirm(workspace: Workspace, *, ids: Collection[int], require_statement: bo
     def work(tx: Tx) -> tuple[Message, ...]:
         rows = _rows(tx, ids)
         known = book(tx, workspace, rows)
-        silent = [row for row in rows if burdens(row.kind, row.employee_id) and not row.statement]
+        silent = [row for row in rows if burdens(row.kind, row.employee_id, row.level) and not row.statement]
         names = ", ".join(dict.fromkeys(person.name for row in silent if (person := known.person(row))))
         warnings = []
         if silent and require_statement:
@@ -160,7 +160,7 @@ def take_statement(workspace: Workspace, *, id: int, text: str | None) -> Done[i
         raise UserError(N_("Write down the statement, or record that the agent declined to make one."))
 
     def change(row: OutcomeRow) -> None:
-        if not burdens(row.kind, row.employee_id):
+        if not burdens(row.kind, row.employee_id, row.level):
             raise UserError(N_("A statement is asked for only before a penalty."))
         if row.status not in (OutcomeStatus.PROPOSED, OutcomeStatus.CONFIRMED):
             raise UserError(N_("The decision is published; a statement now belongs into an appeal."))

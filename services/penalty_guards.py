@@ -33,7 +33,7 @@ def check(tx: Tx, known: Book, rows: Sequence[OutcomeRow]) -> tuple[Message, ...
     """UserError for what the law forbids; warnings for what it asks to be looked at."""
     warnings: list[Message] = []
     for row in rows:
-        if burdens(row.kind, row.employee_id):
+        if burdens(row.kind, row.employee_id, row.level):
             warnings += _rule_was_known(known, row) or _agent_has_read(tx, known, row)
         if is_money_penalty(row):
             warnings += _money(tx, known, row)

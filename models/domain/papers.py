@@ -31,3 +31,4 @@ class FollowUpKind(StrEnum):
     COACHING = "coaching"
     RECTIFICATION_REPORT = "rectification_report"
     REFERRAL = "referral"
+    TALK = "talk"
