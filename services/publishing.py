@@ -34,8 +34,6 @@ REFERRAL_DAYS = 15
 """Working days until a person has decided on a referral."""
 TALK_DAYS = 5
 """Working days until the talk that an early warning asks for."""
-TALK_DAYS = 5
-"""Working days until the talk that an early warning asks for."""
 TEAM_LEADER = "team_leader"
 _REFERRALS = ("pay_reduction_or_transfer", "dismissal_or_transfer", "dismissal")
 
@@ -205,8 +203,6 @@ def _follow_ups(at: Desk, row: OutcomeRow) -> list[FollowUpRow]:
     if row.level == FollowUpKind.RECTIFICATION_REPORT:
         days = at.known.rule(row).integer("due_working_days") if at.known.rule(row).kind == "abusive_recording" else REFERRAL_DAYS
         return [_owed(at, row, FollowUpKind.RECTIFICATION_REPORT, _head_of_team(at, row), days)]
-    if row.level == FollowUpKind.TALK:
-        return [_owed(at, row, FollowUpKind.TALK, _head_of_team(at, row), TALK_DAYS)]
     if row.level == FollowUpKind.TALK:
         return [_owed(at, row, FollowUpKind.TALK, _head_of_team(at, row), TALK_DAYS)]
     if row.kind == OutcomeKind.PROPOSAL or row.level in _REFERRALS:

@@ -130,7 +130,6 @@ def _follow_ups(workspace: Workspace) -> Iterator[Todo]:
         "coaching": N_("Coaching plan of {name}, by {responsible}"),
         "rectification_report": N_("Rectification report about {name}, by {responsible}"),
         "talk": N_("Talk with {name} about falling figures, by {responsible}"),
-        "talk": N_("Talk with {name} about falling figures, by {responsible}"),
     }
     referral = N_("{responsible} decides on the referral of {name}")
     with workspace.store.read() as tx:
