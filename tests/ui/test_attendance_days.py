@@ -107,3 +107,13 @@ def test_the_sheet_to_sign_is_written_from_the_menu(page: AttendancePage, tmp_pa
     next(action for action in page.page_actions() if action.text().startswith("Sheet to sign")).trigger()
     assert (tmp_path / "sign.xlsx").stat().st_size > 5_000
     assert "3 rows" in page.banner.text
+
+
+def test_typing_a_mark_settles_the_day_when_the_typing_rests(page: AttendancePage, qtbot: Any) -> None:
+    before = page.days.rows.rowCount()
+    page.days.soon.setInterval(0)
+    page.go(employee_no="0001", day=date(2026, 10, 13))
+    page.grid.view.setFocus()
+    QTest.keyClick(page.grid.view, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: page.days.rows.rowCount() == before - 1)
+    assert at(page, "0001", 13) == "√"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from models.domain.period import Period
@@ -24,6 +24,10 @@ from ui.kit.table import TableView
 
 if TYPE_CHECKING:
     from ui.attendance.page import AttendancePage
+
+
+_QUIET_MILLISECONDS = 1500
+"""So long nobody has typed before the days to settle are counted again."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,10 @@ class DayWork(QObject):
         t = page.texts
         self.page, self.texts = page, t
         self._shown: tuple[str, date] | None = None
+        self.soon = QTimer(self)
+        self.soon.setSingleShot(True)
+        self.soon.setInterval(_QUIET_MILLISECONDS)
+        self.soon.timeout.connect(self.refresh)
         self.day = DayPanel(t)
         self.day.corrected.connect(self.correct)
         self.rows = RowsModel(

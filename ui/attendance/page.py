@@ -275,3 +275,5 @@ class AttendancePage(Page):
         """The rows of an own edit are shown already."""
         if origin is not self or changes.op is not Op.EDIT_ATTENDANCE:
             super()._on_changed(changes, origin)
+        else:
+            self.days.soon.start()
