@@ -130,7 +130,15 @@ def check(scheme: Scheme) -> tuple[DraftFault, ...]:
     whole = completed(scheme)
     text = dump(whole)
     found = [DraftFault(_rule_at(text, finding.line, whole), finding.message, finding.advice) for finding in read(text)[1]]
-    return tuple(found)
+    return (*found, *(_unset(whole, name) for name in whole.missing_parameters()))
+
+
+def _unset(scheme: Scheme, full_name: str) -> DraftFault:
+    """A value that the rule needs and nobody has set."""
+    label = scheme.all_parameters()[full_name].label
+    rule = full_name.partition(".")[0] if scheme.rule(full_name.partition(".")[0]) else ""
+    message = Message(N_("a value is still to be set: {label}"), {"label": label})
+    return DraftFault(rule, message, Message(N_("Set the value in the form of the rule.")))
 
 
 def _rule_at(text: str, line: int, scheme: Scheme) -> str:

@@ -16,6 +16,8 @@ from services.rules.values import NUMERIC
 Labels = Mapping[str, Words]
 """What forms call parameters, by `kind.name` and by bare name."""
 NO_WORDS = Words("", "")
+_NEEDED = frozenset({"base", "shares", "prizes", "levels"})
+"""Values without which a rule of our own gives nothing."""
 
 
 def labels_of(schemes: Mapping[str, Scheme]) -> dict[str, Words]:
@@ -52,7 +54,7 @@ def new_rule(kind: str, rule_id: str, labels: Labels) -> Rule:
 def _parameter(spec: ParameterSpec, kind: str, labels: Labels) -> Parameter:
     label = labels.get(f"{kind}.{spec.name}") or labels.get(spec.name) or Words(spec.name, spec.name)
     return Parameter(
-        spec.name, spec.type, spec.default or None, False, label, BY_CONVENTION if spec.default else "",
+        spec.name, spec.type, spec.default or None, spec.name in _NEEDED and not spec.default, label, BY_CONVENTION if spec.default else "",
         spec.minimum, spec.maximum, spec.choices,
     )  # fmt: skip
 

@@ -100,6 +100,16 @@ def test_a_draft_is_checked_rule_by_rule(workspace: Workspace) -> None:
     assert {fault.rule for fault in scheme_drafts.check(empty.scheme)} == {""}
 
 
+def test_values_without_which_a_rule_gives_nothing_are_asked_for() -> None:
+    scheme, rule = editing.add_rule(own_scheme(), "ranked_prizes", scheme_drafts.labels())
+    scheme = worded(scheme, rule.id)
+    (fault,) = scheme_drafts.check(scheme)
+    assert (fault.rule, fault.message.facts["label"]) == (rule.id, scheme.rules[1].parameter("prizes").label)
+    held = scheme.rule(rule.id)
+    assert held
+    assert scheme_drafts.check(editing.put_rule(scheme, editing.set_parameter(held, "prizes", "1:300", own=True))) == ()
+
+
 def test_faulty_drafts_are_kept_as_they_are(workspace: Workspace) -> None:
     draft = scheme_drafts.begin(workspace, name=Words("", "Trial")).value
     assert draft.scheme.name == Words("Trial", "Trial")

@@ -11,7 +11,7 @@ from models.domain.errors import UserError
 from services import scheme_drafts
 from services.parameter_words import Options
 from services.rules import editing
-from services.rules.scheme import Scheme
+from services.rules.scheme import Scheme, Words
 from services.scheme_drafts import Draft, DraftFault
 from services.texts import Texts
 from ui.kit.notices import Banner, label
@@ -273,6 +273,9 @@ def _plain(texts: Texts, fault: DraftFault) -> str:
         "clause_text_zh": texts("the sentence of the text is missing"), "purpose": texts("it is not said what it is for"),
         "source": texts("the text that it comes from is missing"),
     }  # fmt: skip
+    label = fault.message.facts.get("label")
+    if isinstance(label, Words):
+        return texts(fault.message.msgid, label=label.text(texts.language))
     return fields.get(key) or texts.message(fault.message)
 
 
