@@ -70,6 +70,7 @@ class Sheet:
         self.canvas.setProducer("Fenming")
         self.placed: list[Placed] = []
         self._forms: set[str] = set()
+        self._operators: dict[object, str] = {}  # a batch says most of its lines again and again
         self._scale = 1.0
 
     @property
@@ -93,6 +94,14 @@ class Sheet:
         self.placed.append(Placed(self.page, text, *box, (frame[0] * scale, frame[1] * scale)))
 
     def _emit(self, line: Line, kind: Type, at: tuple[float, float], extra: float, marked: Marked | None) -> None:
+        relative = marked and (marked[0] - line.start, marked[1] - line.start, marked[2])
+        key = (line.text, kind, relative)
+        if key not in self._operators:
+            self._operators[key] = self._letters(line, kind, marked)
+        self.canvas.addLiteral(f"BT {extra:.3f} Tc 1 0 0 1 {at[0]:.2f} {at[1]:.2f} Tm {self._operators[key]} ET")
+
+    def _letters(self, line: Line, kind: Type, marked: Marked | None) -> str:
+        """What shows the line's characters, font after font."""
         first, last, accent = marked or (-1, -1, kind.colour)
         cells = [
             (
@@ -103,11 +112,11 @@ class Sheet:
             )
             for n, (character, after) in enumerate(zip(line.text, line.text[1:] + " ", strict=True))
         ]
-        parts = [f"BT {extra:.3f} Tc 1 0 0 1 {at[0]:.2f} {at[1]:.2f} Tm"]
+        parts = []
         for (font, colour), group in groupby(cells, key=lambda cell: cell[:2]):
             shown = self._shown(font, [cell[2:] for cell in group])
             parts.append(f"{colour[0]:g} {colour[1]:g} {colour[2]:g} rg /{font.use(self.canvas._doc).name} {kind.size:g} Tf [{shown}] TJ")
-        self.canvas.addLiteral(" ".join(parts) + " ET")
+        return " ".join(parts)
 
     def _shown(self, font: Font, cells: Sequence[tuple[str, bool]]) -> str:
         """The operand of TJ: character numbers, with the thin spaces as movements so that copied text has none."""
