@@ -79,10 +79,10 @@ def cover(record: CaseRecord, contents: Sequence[tuple[str, int]], pages: int) -
         (t(N_("Status")), t(OUTCOME_STATUSES[view.status])),
         (t(N_("Taken by")), view.decided_by or "–"),
         (t(N_("Put together by")), record.desk.handler),
-        (t(N_("Pages")), str(pages)),
+        (t(N_("Number of pages")), str(pages)),
     ]
     rows = tuple((str(n), title, str(page)) for n, (title, page) in enumerate(contents, start=1))
-    table = CaseTable(columns=((t(N_("No.")), 0.5), (t(N_("Content")), 4.0), (t(N_("Page")), 0.6)), rows=rows)
+    table = CaseTable(columns=((t(N_("Serial")), 0.5), (t(N_("Content")), 4.0), (t(N_("On page")), 0.6)), rows=rows)
     said = t(N_("Every paper stands here as it was issued, void ones too. The exhibits are the files that were attached to the case; their "
                 "check sums (SHA-256) prove that they are unchanged."))  # fmt: skip
     return part(record, t(N_("Case file")), [CaseSection(title=t(N_("Contents")), paragraphs=(said,), table=table)], fields)
@@ -91,8 +91,8 @@ def cover(record: CaseRecord, contents: Sequence[tuple[str, int]], pages: int) -
 def chronology(tx: Tx, record: CaseRecord) -> CasePartFacts:
     """Day by day, what happened and who did it."""
     t = record.workspace.texts
-    rows = tuple((when.replace("T", " ")[:16], what, who) for when, what, who in sorted(_events(tx, record), key=lambda e: e[0]))
-    columns = ((t(N_("When")), 1.1), (t(N_("What happened")), 3.4), (t(N_("By")), 0.9))
+    rows = tuple((when.replace("T", " ")[:16], what, who) for when, what, who in sorted(_events(tx, record), key=_moment))
+    columns = ((t(N_("When")), 1.1), (t(N_("Event")), 3.4), (t(N_("Done by")), 0.9))
     return part(record, t(N_("Chronology")), [CaseSection(title="", table=CaseTable(columns=columns, rows=rows))])
 
 
@@ -147,7 +147,7 @@ def decision(record: CaseRecord) -> CasePartFacts:
     )  # fmt: skip
     sections = [
         CaseSection(title=t(N_("Facts established")), paragraphs=tuple(criterion_words(t, c) for c in view.because) or ("–",)),
-        CaseSection(title=t(N_("Figures")), table=CaseTable(columns=columns, rows=figures)) if figures else None,
+        CaseSection(title=t(N_("Figures of the calculation")), table=CaseTable(columns=columns, rows=figures)) if figures else None,
         CaseSection(title=t(N_("Clause applied")), paragraphs=(clause,)),
         CaseSection(
             title=t(N_("The employee's statement")),
@@ -165,7 +165,7 @@ def appeal(tx: Tx, record: CaseRecord, row: AppealRow) -> CasePartFacts:
         (f"{event.at:%Y-%m-%d %H:%M}", t(APPEAL_STATES[AppealState(event.state)]), _note(record, event.note), _who(record, event.who))
         for event in appeal_queries.events(tx, row.id)
     )
-    columns = ((t(N_("When")), 1.2), (t(N_("Step")), 0.9), (t(N_("Note")), 2.6), (t(N_("By")), 0.9))
+    columns = ((t(N_("When")), 1.2), (t(N_("Step")), 0.9), (t(N_("Note")), 2.6), (t(N_("Done by")), 0.9))
     signature = base64.b64decode(row.signature["png"]) if row.signature else None
     signed = () if signature else (t(N_("Signed on paper.")),)
     sections = [
@@ -189,7 +189,7 @@ def log(tx: Tx, record: CaseRecord) -> CasePartFacts:
         (str(entry.id), f"{entry.at:%Y-%m-%d %H:%M}", t(OP_WORDS[_op(entry.op)]), entry.why, _who(record, entry.who), entry.hash[:16])
         for entry in case_log.case_operations(tx, record.row.id)
     )
-    columns = ((t(N_("No.")), 0.5), (t(N_("When")), 1.3), (t(N_("What")), 1.1), (t(N_("Reason")), 1.6), (t(N_("By")), 0.8),
+    columns = ((t(N_("Entry")), 0.5), (t(N_("When")), 1.3), (t(N_("What")), 1.1), (t(N_("Reason")), 1.6), (t(N_("Done by")), 0.8),
                (t(N_("Hash")), 1.5))  # fmt: skip
     section = CaseSection(title=t(N_("Entries about this case")), paragraphs=checked, table=CaseTable(columns=columns, rows=rows))
     return part(record, t(N_("Operation log")), [section])
@@ -216,6 +216,11 @@ def _who(record: CaseRecord, name: str) -> str:
 
 def _note(record: CaseRecord, note: str) -> str:
     return record.workspace.texts(CHANNELS[note]) if note in CHANNELS else note
+
+
+def _moment(event: tuple[str, str, str]) -> str:
+    """What has a day but no time comes at the day's end: papers follow from decisions."""
+    return event[0] if "T" in event[0] else f"{event[0]}T99"
 
 
 def _when(moment: date | datetime) -> str:

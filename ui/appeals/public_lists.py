@@ -27,10 +27,10 @@ class PublicLists(QWidget):
         super().__init__()
         self._t = t
         self.rows = RowsModel([
-            Column("who", t("Who objects"), lambda o: o.raised_by, width=80),
+            Column("who", t("Who objects"), lambda o: o.raised_by, width=96),
             Column("day", t("Day"), lambda o: o.raised_on.isoformat(), width=84),
             Column("text", t("Objection"), lambda o: o.text, width=130, tip=lambda o: o.text),
-            Column("result", t("Result"), lambda o: o.result or t("open"), width=110, tip=lambda o: o.result,
+            Column("result", t("What came of it"), lambda o: o.result or t("open"), width=110, tip=lambda o: o.result,
                    tone=lambda o: "" if o.result else "watch"),
         ], self)  # fmt: skip
         self.table = TableView(self.rows, t("Objections"), t("No objections."))
@@ -46,7 +46,7 @@ class PublicLists(QWidget):
         self.form.day("on", t("Day"), today)
         self.form.text("text", t("Objection"), lines=3)
         self.result = Form()
-        self.result.text("result", t("Result"), lines=2)
+        self.result.text("result", t("What came of it"), lines=2)
         self.record = self._button(t("Record the objection"), self._raise)
         self.settle = self._button(t("Store the result"), self._settle)
         column = QVBoxLayout(self)

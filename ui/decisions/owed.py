@@ -54,11 +54,11 @@ class OwedPanel(QWidget):
         super().__init__()
         self._page, t = page, page.texts
         self.rows = RowsModel([
-            Column("due", t("Due"), lambda f: f.due_on.isoformat(), width=84, tone=lambda f: "bad" if (f.days_left or 0) < 0 else ""),
-            Column("kind", t("What"), lambda f: t(KIND_WORDS[f.kind]), width=110),
+            Column("due", t("Due on"), lambda f: f.due_on.isoformat(), width=84, tone=lambda f: "bad" if (f.days_left or 0) < 0 else ""),
+            Column("kind", t("What"), lambda f: t(KIND_WORDS[f.kind]), width=96),
             Column("name", t("Name"), lambda f: f.name, width=72),
-            Column("by", t("By"), lambda f: f.responsible, width=72),
             Column("state", t("State"), self._state, width=90, tone=lambda f: "muted" if f.done_on else "watch"),
+            Column("by", t("Responsible"), lambda f: f.responsible, width=90),
         ], self)  # fmt: skip
         self.table = TableView(self.rows, t("What is owed after decisions"), t("Nothing is owed."))
         self.table.setMinimumHeight(150)
@@ -66,6 +66,7 @@ class OwedPanel(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.viewport().setAutoFillBackground(False)
         self.detail: OwedDetail | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP * 3, STEP, STEP * 3, STEP)
@@ -92,7 +93,9 @@ class OwedPanel(QWidget):
         if item and self.detail and self.detail.item == item:
             return
         self.detail = OwedDetail(self._page, item) if item else None
-        self.area.setWidget(self.detail or QWidget())
+        shown = self.detail or QWidget()
+        self.area.setWidget(shown)
+        shown.setAutoFillBackground(False)  # the panel's colour, not the window's
 
 
 class OwedDetail(QWidget):
@@ -131,7 +134,7 @@ class OwedDetail(QWidget):
         self.note.text("text", t("Interim note"), lines=2)
         self.result = Form()
         self.result.day("on", t("Done on"), self._page.context.workspace.clock.today())
-        self.result.text("result", t("Result"), lines=2)
+        self.result.text("result", t("What came of it"), lines=2)
         answers = [(None, t("does not arise")), (True, t("improved")), (False, t("not improved"))]
         self.result.choice("improved", t("Did it improve?"), answers)
         if item.kind is FollowUpKind.COACHING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "matplotlib", "reportlab", "pypdfium2", "chinesecalendar", "python-calamine",
-    "XlsxWriter", "platformdirs", "pypinyin", "filelock", "segno",
+    "XlsxWriter", "platformdirs", "pypinyin", "filelock", "segno", "pypdf", "argon2-cffi",
 )  # fmt: skip
 
 
