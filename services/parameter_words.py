@@ -95,9 +95,10 @@ def _award_rules(workspace: Workspace) -> tuple[tuple[str, str], ...]:
 def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[ParameterView]:
     """Every parameter, those of the whole scheme first, then rule by rule."""
     monthly = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules if rule.cadence is Cadence.MONTH)
+    nominated = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules if rule.kind == "nomination")
     found = []
     for full_name, parameter in scheme.all_parameters().items():
-        offered = _options(parameter, texts, known, monthly)
+        offered = _options(parameter, texts, known, {"based_on": monthly, "raised_by": nominated})
         if parameter.name == "excludes":
             offered = tuple(option for option in known.rules if scheme.rule(option[0]) is None)
         found.append(
@@ -110,17 +111,21 @@ def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[Parame
     return found
 
 
-def _options(parameter: Parameter, texts: Texts, known: Options, monthly: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def _options(
+    parameter: Parameter, texts: Texts, known: Options, rules: Mapping[str, tuple[tuple[str, str], ...]]
+) -> tuple[tuple[str, str], ...]:
     if parameter.choices:
         return tuple((choice, texts.message(choice_word(choice))) for choice in parameter.choices)
     if parameter.name in _INDICATORS:
-        return known.indicators
+        listed = dict(known.indicators)  # a scheme may name an indicator that the centre has yet to add
+        own = {name: texts.message(indicator_word(name)) for name in read_list(parameter.text) if name not in listed}
+        return tuple((listed | own).items())
     if parameter.type is ParameterType.WEIGHTS and parameter.name != _FREE_WEIGHTS:
         own = {name: texts.message(indicator_word(name)) for name in read_weights(parameter.default or "") | read_weights(parameter.text)}
         return tuple((own | dict(known.indicators if parameter.name.startswith(_INDICATOR_WEIGHTS) else ())).items())
     if parameter.name == "contributions":
         return tuple((name, texts.message(word(name))) for name in dict.fromkeys((*CONTRIBUTIONS, *read_list(parameter.text))))
-    return {"positions": known.positions, "position": known.positions, "based_on": monthly}.get(parameter.name, ())
+    return {"positions": known.positions, "position": known.positions, **rules}.get(parameter.name, ())
 
 
 def choice_word(choice: str) -> Message:
