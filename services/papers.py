@@ -46,6 +46,9 @@ PAPER_NAMES = {
 }
 
 
+_NUMBER, _CODE = N_("No. {number}"), N_("Check code {code}")
+
+
 @dataclass(frozen=True)
 class Owner:
     """What a paper belongs to: the month it was issued for, the agent or team, outcomes, appeal, and the paper that it replaces."""
@@ -132,8 +135,8 @@ def allocate(tx: Tx, workspace: Workspace, series: Series, facts: Paper, owner: 
 def _qr_payload(texts: Texts, facts: CertificateFacts) -> str:
     """What any reader of QR codes shows as plain text: number, name, award, date, check code."""
     words = [
-        texts("No. {number}", number=facts.number), facts.recipient, facts.award, facts.issued_on.isoformat(),
-        texts("Check code {code}", code=facts.check_code),
+        texts(_NUMBER, number=facts.number), facts.recipient, facts.award, facts.issued_on.isoformat(),
+        texts(_CODE, code=facts.check_code),
     ]  # fmt: skip
     return "\n".join(word for word in words if word)
 
@@ -167,7 +170,7 @@ def facts_of(workspace: Workspace, row: DocumentRow, *, reprint: bool = False) -
     return replace(facts, is_reprint=reprint and not isinstance(facts, CertificateFacts))
 
 
-def path_of(workspace: Workspace, row: DocumentRow) -> Path:
+def path_of(workspace: Workspace, row: DocumentRow | queries.PaperFile) -> Path:
     """Where the paper's PDF lies: documents/<year>/<number>.pdf, without characters that file systems refuse."""
     return workspace.folder / "documents" / str(row.year) / f"{file_name(row.number)}.pdf"
 
@@ -181,7 +184,8 @@ def draw_pending(workspace: Workspace, progress: Progress | None = None) -> int:
     """Draw every paper whose file is missing or was not drawn yet; gives how many. The same facts give the same bytes."""
     progress = progress or NoProgress()
     with workspace.store.read() as tx:
-        rows = [row for row in queries.documents(tx) if not row.sha256 or not path_of(workspace, row).is_file()]
+        wanted = [file.id for file in queries.paper_files(tx) if not file.sha256 or not path_of(workspace, file).is_file()]
+        rows = queries.documents(tx, ids=wanted) if wanted else []
     drawn: list[tuple[int, str, int]] = []
     try:
         for done, row in enumerate(rows):
@@ -201,7 +205,7 @@ def draw_pending(workspace: Workspace, progress: Progress | None = None) -> int:
 def _note_drawn(workspace: Workspace, drawn: Sequence[tuple[int, str, int]]) -> None:
     def work(tx: Tx) -> None:
         for id, sha256, size in drawn:
-            row = _row(tx, id)
+            row = row_of(tx, id)
             if not row.sha256:
                 row.sha256, row.size = sha256, size
 
@@ -227,7 +231,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def pdf_bytes(workspace: Workspace, *, id: int, reprint: bool = False) -> bytes:
     """The stored PDF (drawn now when it was not yet); with `reprint` a fresh one that carries the mark, but for certificates."""
     with workspace.store.read() as tx:
-        row = _row(tx, id)
+        row = row_of(tx, id)
     return documents.render(facts_of(workspace, row, reprint=True)) if reprint else stored_pdf(workspace, row)
 
 
@@ -266,7 +270,7 @@ def printed(workspace: Workspace, *, ids: Collection[int]) -> Done[int]:
 def reprint(workspace: Workspace, *, id: int) -> bytes:
     """Count one more print and give the PDF for it: the issued one the first time, later one with the reprint mark."""
     with workspace.store.read() as tx:
-        before = _row(tx, id).prints
+        before = row_of(tx, id).prints
     printed(workspace, ids=[id])
     return pdf_bytes(workspace, id=id, reprint=before > 0)
 
@@ -277,11 +281,11 @@ def void(workspace: Workspace, *, id: int, reason: str) -> Done[PaperView]:
         raise UserError(N_("Give the reason why the paper is void."))
 
     def work(tx: Tx) -> PaperView:
-        row = _row(tx, id)
+        row = row_of(tx, id)
         if row.status == PaperStatus.VOID:
             raise UserError(N_("Paper {number} is void already."), number=row.number)
         row.status, row.void_reason = PaperStatus.VOID.value, reason.strip()
-        return _views(tx, [row])[0]
+        return views(tx, [row])[0]
 
     return workspace.store.transact(Op.VOID_DOCUMENT, work, who=workspace.actor, why=reason.strip())
 
@@ -290,19 +294,35 @@ def register(workspace: Workspace, *, month: Period | None = None, series: Serie
     """The register, of one month or series when given, by series, year and serial."""
     with workspace.store.read() as tx:
         rows = queries.documents(tx, month=month.text if month else None, kind=series.value if series else None)
-        return _views(tx, rows)
+        return views(tx, rows)
 
 
 def verify_code(workspace: Workspace, *, number: str, code: str) -> CodeCheck:
-    """Does the register know this number, and does the code agree with what the paper said when it was issued?"""
+    """Does the register know this number, and does the code agree with what the paper said when it was issued?
+
+    Instead of the number, or of the code, the whole text of a certificate's QR code may be given.
+    """
+    number, code = read_off(number, code)
     with workspace.store.read() as tx:
-        row = queries.document_by_number(tx, number.strip())
+        row = queries.document_by_number(tx, number)
         if row is None:
             return CodeCheck(False, False, None)
-        view = _views(tx, [row])[0]
+        view = views(tx, [row])[0]
     wanted = re.sub(r"[^A-Z2-7]", "", code.upper())
     right = _code(row.facts) == row.check_code and wanted == row.check_code.replace("-", "")
     return CodeCheck(True, right, view)
+
+
+def read_off(number: str, code: str) -> tuple[str, str]:
+    """Number and check code out of what was typed, or out of a QR code's text pasted whole into either place."""
+    for language in ("zh", "en"):
+        texts = Texts(language)
+        head, foot = (re.escape(texts(label, **{name: "@"})) for label, name in ((_NUMBER, "number"), (_CODE, "code")))
+        shape = head.replace("@", r"(?P<number>.+?)") + r"(?=\s).*" + foot.replace("@", r"(?P<code>[A-Za-z2-7]{4}-?[A-Za-z2-7]{4})")
+        for pasted in (number, code):
+            if found := re.search(shape, pasted, re.DOTALL):
+                return found["number"].strip(), found["code"]
+    return number.strip(), code
 
 
 def export_documents(workspace: Workspace, *, month: Period, folder: Path, progress: Progress | None = None) -> int:
@@ -341,22 +361,24 @@ _MISSING = N_(
 )
 
 
-def _row(tx: Tx, id: int) -> DocumentRow:
+def row_of(tx: Tx, id: int) -> DocumentRow:
+    """One line of the register as it is stored; UserError when there is none."""
     row = tx.get(DocumentRow, id)
     if row is None:
         raise UserError(N_("There is no such paper."))
     return row
 
 
-def _views(tx: Tx, rows: Sequence[DocumentRow]) -> tuple[PaperView, ...]:
+def views(tx: Tx, rows: Sequence[DocumentRow]) -> tuple[PaperView, ...]:
+    """Lines of the register with names and neighbours resolved."""
     people = people_queries.employees(tx)
     names = queries.paper_names(tx)
     numbers = {name.id: name.number for name in names}
     followers = {name.replaces_id: name.number for name in names if name.replaces_id}
-    views = []
+    found = []
     for row in rows:
         person = people.get(row.employee_id) if row.employee_id is not None else None
-        views.append(
+        found.append(
             PaperView(
                 id=row.id, series=Series(row.kind), paper=PAPER_NAMES[row.facts["paper"]], number=row.number, issued_on=row.issued_on,
                 month=row.period, recipient=person.name if person else row.team or "", employee_no=person.employee_no if person else "",
@@ -365,4 +387,4 @@ def _views(tx: Tx, rows: Sequence[DocumentRow]) -> tuple[PaperView, ...]:
                 replaces=numbers.get(row.replaces_id, "") if row.replaces_id else "", replaced_by=followers.get(row.id, ""),
             )
         )  # fmt: skip
-    return tuple(views)
+    return tuple(found)

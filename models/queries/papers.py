@@ -36,6 +36,22 @@ def paper_names(tx: Tx) -> list[PaperName]:
     return [PaperName(*row) for row in tx.session.execute(select(DocumentRow.id, DocumentRow.number, DocumentRow.replaces_id))]
 
 
+@dataclass(frozen=True)
+class PaperFile:
+    """Where a paper's file must lie, and its digest ('' while it is not drawn)."""
+
+    id: int
+    year: int
+    number: str
+    sha256: str
+
+
+def paper_files(tx: Tx) -> list[PaperFile]:
+    """The file of every paper ever numbered, by series, year and serial."""
+    query = select(DocumentRow.id, DocumentRow.year, DocumentRow.number, DocumentRow.sha256)
+    return [PaperFile(*row) for row in tx.session.execute(query.order_by(DocumentRow.kind, DocumentRow.year, DocumentRow.serial))]
+
+
 def documents(tx: Tx, *, ids: Collection[int] | None = None, month: str | None = None, kind: str | None = None) -> list[DocumentRow]:
     """Papers that meet every given condition, by series, year and serial."""
     query = select(DocumentRow)

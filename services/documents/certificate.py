@@ -176,7 +176,10 @@ def _unit(text: str) -> Fitted:
 def _foot(sheet: Sheet, facts: CertificateFacts, texts: Texts, scale: float) -> None:
     """Number and check code at the lower left, the QR code above them, the photo at its side."""
     frame, side = (FRAME[0], _SIGN_FRAME[0] - 10), 20 * MM / scale**0.5
-    sheet.text(texts("No. {number}", number=facts.number), _FOOT, 84, frame)
+    number = texts("No. {number}", number=facts.number)
+    if facts.replaces:
+        number = texts("{number} (in place of {replaced})", number=number, replaced=facts.replaces)
+    sheet.text(number, _FOOT, 84, frame)
     sheet.text(texts("Check code {code}", code=facts.check_code), _FOOT, 71, frame)
     if facts.qr_payload:
         sheet.path(qr_path(facts.qr_payload, FRAME[0], 98, side), INK)

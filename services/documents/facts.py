@@ -32,7 +32,10 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """What every paper carries; `number` as it stands in the register, `is_reprint` prints the mark 补打 (never on certificates)."""
+    """What every paper carries; `number` as it stands in the register, `is_reprint` prints the mark 补打 (never on certificates).
+
+    `replaces` is the number of the spoiled paper in whose place this one was issued, '' for none.
+    """
 
     language: Language
     number: str
@@ -40,6 +43,7 @@ class Paper:
     centre: Centre
     check_code: str
     is_reprint: bool = False
+    replaces: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

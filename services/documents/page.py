@@ -83,6 +83,8 @@ class Draft:
             sheet.text(day, CELL, top - under, (middle, FRAME[1]), align=1)
 
         self.strips.append(Strip(under + 3 * MM, draw, keep=True))
+        if self.paper.replaces:
+            self.body(self.texts("This paper is issued in place of paper {number}, which is void.", number=self.paper.replaces))
 
     def heading(self, text: str) -> None:
         """A numbered section."""

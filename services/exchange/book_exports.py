@@ -9,7 +9,7 @@ from models.queries import outcomes as outcome_queries
 from models.queries import papers as paper_queries
 from models.queries import points as points_queries
 from models.store import Tx
-from services import outcome_views
+from services import outcome_views, papers
 from services.exchange.directory import Directory
 from services.exchange.tables_out import OutTable, Value
 from services.outcome_words import level_word
@@ -23,7 +23,7 @@ _DECISIONS = (
 _POINTS = (N_("Employee no."), N_("Name"), N_("Period"), N_("Points"), N_("Kind"), N_("Entered at"), N_("Note"))
 _DOCUMENTS = (
     N_("Number"), N_("Kind"), N_("Issued on"), N_("Period"), N_("Employee no."), N_("Name"), N_("Team"), N_("Status"),
-    N_("Reason for voiding"), N_("Prints"), N_("SHA-256"),
+    N_("Reason for voiding"), N_("Replaces"), N_("Replaced by"), N_("Prints"), N_("Last printed at"), N_("Check code"), N_("SHA-256"),
 )  # fmt: skip
 _LEDGER_KINDS = {"month": N_("Month's points"), "correction": N_("Correction"), "redemption": N_("Redemption"), "by_hand": N_("By hand")}
 _PAPER_STATES = {"issued": N_("Issued"), "void": N_("Void")}
@@ -61,9 +61,13 @@ def documents(workspace: Workspace, tx: Tx, period: Period | None) -> OutTable:
     """The register of papers; void numbers stay in it."""
     texts, directory = workspace.texts, Directory.of(queries.employees(tx))
     rows: list[list[Value]] = []
-    for row in paper_queries.documents(tx, month=period.text if period else None):
+    stored = paper_queries.documents(tx, month=period.text if period else None)
+    for row, view in zip(stored, papers.views(tx, stored), strict=True):
         person = None if row.employee_id is None else directory.of_id(row.employee_id)
         who = [person.employee_no if person else "", person.name if person else "", row.team]
         state = texts.message(word(_PAPER_STATES, row.status))
-        rows.append([row.number, row.kind, row.issued_on, row.period, *who, state, row.void_reason, row.prints, row.sha256])
+        rows.append([
+            row.number, texts(view.paper), row.issued_on, row.period, *who, state, row.void_reason, view.replaces, view.replaced_by,
+            row.prints, row.last_printed_at, row.check_code, row.sha256,
+        ])  # fmt: skip
     return OutTable("documents", [texts(title) for title in _DOCUMENTS], rows)

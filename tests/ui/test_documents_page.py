@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.domain.outcomes import OutcomeStatus
@@ -18,10 +18,11 @@ from services.clock import FixedClock
 from services.workspace import Workspace, create_workspace
 from tests.services import decided
 from tests.ui.worlds import page_context
+from ui.documents.columns import state_words
 from ui.documents.page import DocumentsPage
 from ui.documents.sign_form import SignForm
 from ui.documents.wording_form import WordingForm
-from ui.kit.dialogs import AskReason, ChooseFolder
+from ui.kit.dialogs import AskReason, ChooseFolder, ChooseSaveFile
 from ui.kit.pdf_view import PdfView
 from ui.kit.theme import IconButton
 
@@ -178,6 +179,39 @@ def test_the_wording_of_certificates_is_written_seen_and_stored(page: DocumentsP
     form.store.click()
     qtbot.waitUntil(lambda: "Stored" in form.answer.text())
     assert next(t for t in paper_templates.templates(english) if t.key == key).text == "is named {award}"
+
+
+def test_the_text_of_a_qr_code_is_pasted_whole(page: DocumentsPage, english: Workspace) -> None:
+    paper = choose(page, "Certificate")
+    with english.store.read() as tx:
+        payload = papers.row_of(tx, paper.id).facts["qr_payload"]
+    page.open_code_form()
+    page.code_form.form.field("number").clear()
+    QApplication.clipboard().setText(payload)
+    page.code_form.form.field("number").paste()
+    page.code_form.look.click()
+    assert page.code_form.answer.text().startswith("✓ Genuine")
+
+
+def test_a_void_paper_is_issued_anew_from_the_page(page: DocumentsPage, english: Workspace) -> None:
+    paper = choose(page, "Certificate")
+    page.reissue()
+    assert "is not void" in page.banner.text
+    papers.void(english, id=paper.id, reason="coffee")
+    page.make_stale()
+    page.table.choose(lambda p: p.id == paper.id)
+    page.reissue()
+    new = next(p for p in page.papers.rows() if p.replaces == paper.number)
+    assert new.is_drawn
+    old = next(p for p in page.papers.rows() if p.id == paper.id)
+    assert state_words(page.texts, old) == f"void: coffee (replaced by {new.number})"
+
+
+def test_the_register_is_exported(page: DocumentsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "register.csv"
+    monkeypatch.setattr(ChooseSaveFile, "ask", staticmethod(lambda *args, **words: path))
+    page.export_register()
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 9
 
 
 def settled_form(page: DocumentsPage, qtbot: QtBot) -> WordingForm:

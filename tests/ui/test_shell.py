@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from models.domain.ops import Op, OpChanges, Subject, UndoInfo
+from services import papers
 from services.workspace import Workspace
+from tests.services import decided
 from ui.kit.preferences import Preferences
 from ui.kit.tasks import InlineTasks
 from ui.shell.app import Shell
@@ -93,3 +95,10 @@ def test_welcome_asks_for_a_name(shell: Any, qtbot: Any, tmp_path: Path) -> None
     page.form.field("name").setText("North")
     page._create()
     assert made == [(tmp_path / "new", "North", "en")]
+
+
+def test_entering_a_workspace_draws_what_a_crash_left_over(shell: Any) -> None:
+    decided.publish_all(shell.workspace)
+    assert not any(paper.is_drawn for paper in papers.register(shell.workspace))
+    shell.enter(shell.workspace)
+    assert all(paper.is_drawn for paper in papers.register(shell.workspace))

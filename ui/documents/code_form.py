@@ -14,7 +14,10 @@ from ui.kit.form import Form
 from ui.kit.notices import label, set_tone
 from ui.kit.theme import SHAPES, STEP
 
-_WHERE = N_("Number and check code stand at the foot of every paper, and in the QR code of a certificate.")
+_WHERE = N_(
+    "Number and check code stand at the foot of every paper, and in the QR code of a certificate; "
+    "what a reader shows of the QR code may be pasted whole."
+)
 
 
 class CodeForm(QWidget):

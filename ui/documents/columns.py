@@ -29,6 +29,8 @@ def paper_columns(t: Texts) -> list[Column]:
 def state_words(t: Texts, paper: PaperView) -> str:
     """Issued, or void and why, or what it replaces."""
     if paper.status is PaperStatus.VOID:
+        if paper.replaced_by and paper.replaced_by not in paper.void_reason:
+            return t("void: {reason} (replaced by {number})", reason=paper.void_reason, number=paper.replaced_by)
         return t("void: {reason}", reason=paper.void_reason)
     if paper.replaces:
         return t("replaces {number}", number=paper.replaces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTabWidget, Q
 from models.domain.errors import N_
 from models.domain.ops import Op, OpChanges, Subject
 from models.domain.papers import PaperStatus, Series
-from services import notices, paper_templates, papers
+from services import notices, paper_reissue, paper_templates, papers
+from services.exchange import exporting
 from services.notices import NoticeView
 from services.paper_templates import Template
 from services.papers import CodeCheck, PaperView
@@ -18,7 +20,7 @@ from ui.documents.code_form import CodeForm
 from ui.documents.columns import notice_columns, paper_columns
 from ui.documents.sign_form import Receipt, SignForm
 from ui.documents.wording_form import WordingForm
-from ui.kit.dialogs import AskReason, ChooseFolder
+from ui.kit.dialogs import AskReason, ChooseFolder, ChooseSaveFile
 from ui.kit.page import Page
 from ui.kit.pdf_view import PdfView
 from ui.kit.rows_model import RowsModel
@@ -69,9 +71,10 @@ class DocumentsPage(Page):
         filters.addWidget(self._button(t("Wording of certificates…"), self.open_wordings))
         filters.addWidget(self._button(t("Verify a check code…"), self.open_code_form))
         filters.addWidget(self._button(t("Export the month…"), self.export))
+        filters.addWidget(self._button(t("Export the register…"), self.export_register))
         buttons = [
             self._button(t("Preview"), self.preview), self._button(t("Reprint"), self.reprint),
-            self._button(t("Void…"), self.void),
+            self._button(t("Void…"), self.void), self._button(t("Issue anew"), self.reissue),
         ]  # fmt: skip
         self._menu = [self._menu_entry(button) for button in buttons]
         return _column(filters, self.table, _row(buttons))
@@ -233,6 +236,17 @@ class DocumentsPage(Page):
         if reason:
             self.write(lambda: papers.void(workspace, id=paper.id, reason=reason))
 
+    def reissue(self) -> None:
+        """The void paper under the cursor once more, under a new number that names it."""
+        paper, workspace = self.table.current(), self.context.workspace
+        if paper:
+            self.write(lambda: paper_reissue.reissue(workspace, id=paper.id), done=self._reissued)
+
+    def _reissued(self, paper: PaperView) -> None:
+        workspace = self.context.workspace
+        self.banner.say(self.texts("{number} takes the place of {replaced}.", number=paper.number, replaced=paper.replaces), "good")
+        self.load(lambda: papers.draw_pending(workspace), lambda _: self._tell_drawn())
+
     def open_code_form(self) -> None:
         """Look up a check code."""
         paper = self.table.current()
@@ -269,6 +283,18 @@ class DocumentsPage(Page):
 
     def _exported(self, count: int, folder: str) -> None:
         self.banner.say(self.texts("{n} papers were copied to {folder}.", n=count, folder=folder), "good")
+        self._tell_drawn()
+
+    def export_register(self) -> None:
+        """Write the whole register as a table, void numbers included."""
+        t, workspace = self.texts, self.context.workspace.speaking(self.texts.language)
+        suggested = Path.home() / f"register-{workspace.clock.today():%Y-%m-%d}.xlsx"
+        path = ChooseSaveFile.ask(self, title=t("Export the register"), filters=f"{t('Tables')} (*.xlsx *.csv)", suggested=suggested)
+        if path:
+            done = t("Exported to {file}.", file=str(path))
+            self.load(lambda: exporting.export(workspace, kind="documents", path=path), lambda _: self.banner.say(done, "good"))
+
+    def _tell_drawn(self) -> None:
         self.context.bus.changed.emit(OpChanges(Op.ISSUE_DOCUMENT, Subject.DOCUMENTS, 0), self)
 
     def sign(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.domain.ops import Op, OpChanges, Subject
 from models.domain.period import Cadence, Period
 from services.texts import Texts
 from ui.kit import problems, theme
@@ -119,10 +120,27 @@ class Shell(QObject):
         """Work in the workspace, which is in somebody's hands now, or has no accounts."""
         self.workspace = workspace
         self._new_context()
+        self._draw_left_over()
         if self.window.context is not None:
             self._replace_window("today")
         else:
             self._attach("today")
+
+    def _draw_left_over(self) -> None:
+        """Draw the papers that a crash left with a number but without a file."""
+        context, workspace = self._context, self.workspace
+
+        def call() -> int:
+            from services import accounts, papers
+
+            may = not workspace.read_only and accounts.may(workspace, Op.ISSUE_DOCUMENT)
+            return papers.draw_pending(workspace) if may else 0
+
+        def drawn(count: int) -> None:
+            if count and context is not None:
+                context.bus.changed.emit(OpChanges(Op.ISSUE_DOCUMENT, Subject.DOCUMENTS, 0), self)
+
+        self.tasks.run(call, owner=self, done=drawn, failed=self.window.report)
 
     def _new_context(self) -> None:
         today = self.workspace.clock.today()
