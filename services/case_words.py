@@ -18,7 +18,7 @@ from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.decisions import AppealRow, OutcomeRow
 from models.tables.documents import DocumentRow
-from services import paper_words
+from services import ladder, paper_words
 from services.actors import shown
 from services.documents.case_facts import CasePartFacts, CaseSection, CaseTable
 from services.op_words import OP_WORDS
@@ -153,9 +153,26 @@ def decision(record: CaseRecord) -> CasePartFacts:
             title=t(N_("The employee's statement")),
             paragraphs=(t(N_("The employee was asked for a statement and declined to make one.")) if declined else view.statement,),
         ),
+        CaseSection(title=t(N_("Earlier steps of the ladder")), paragraphs=_earlier(record)),
         CaseSection(title=t(N_("Reason given")), paragraphs=(view.reason,)) if view.reason and not view.by_hand else None,
     ]
     return part(record, t(N_("The decision and its grounds")), [section for section in sections if section])
+
+
+def _earlier(record: CaseRecord) -> tuple[str, ...]:
+    """The steps given before this decision, and whether they still counted on its day."""
+    t, then = record.workspace.texts, record.row.published_on or record.desk.today
+    found = []
+    for step in reversed(ladder.history(record.workspace, employee_no=record.view.employee_no or "").steps):
+        if step.outcome_id != record.row.id and step.published_on <= then and not step.revoked:
+            facts = {"day": step.published_on, "level": level_word(t, step.level), "rule": step.rule, "last": step.expires_on or ""}
+            if step.expires_on is None:
+                found.append(t(N_("{day} {level} ({rule}), counts"), **facts))
+            elif step.expires_on < then:
+                found.append(t(N_("{day} {level} ({rule}), expired on {last}"), **facts))
+            else:
+                found.append(t(N_("{day} {level} ({rule}), counts until {last}"), **facts))
+    return tuple(found) or (t(N_("No earlier steps.")),)
 
 
 def appeal(tx: Tx, record: CaseRecord, row: AppealRow) -> CasePartFacts:

@@ -18,6 +18,7 @@ from services.workspace import Workspace
 class EarlierStep:
     """A step given earlier, as it stands after corrections. `expires_on` the last day on which it counts, None = for ever."""
 
+    outcome_id: int
     level: str
     rule: str
     published_on: date
@@ -60,7 +61,7 @@ def history(workspace: Workspace, *, employee_no: str) -> History:
         if level in LEVELS and row.published_on:
             counts = not revoked and (row.expires_on is None or row.expires_on >= today)
             name = known.rule(row).name.text(known.language)
-            steps.append(EarlierStep(level, name, row.published_on, row.expires_on, counts, revoked))
+            steps.append(EarlierStep(row.id, level, name, row.published_on, row.expires_on, counts, revoked))
     return History(person.name, tuple(reversed(steps)), _next(steps))
 
 

@@ -85,6 +85,15 @@ def test_the_file_holds_everything_and_its_contents_name_the_right_pages(workspa
         assert f"第{number}页/共{len(pages)}页" in page
 
 
+def test_earlier_steps_stand_with_their_expiry(workspace: Workspace, penalty: int, tmp_path: Path) -> None:
+    issued = date(2026, 10, 26)
+    appealed.penalise(workspace, tmp_path, issued=issued, received=issued)
+    (later,) = [view for view in outcomes.outcomes_of(workspace, month=decided.OCTOBER) if view.by_hand and view.id != penalty]
+    assert later.id
+    assert "严重警告（不良行为），有效期至2027-10-11" in "".join(_texts(case_bundle.bundle(workspace, outcome_id=later.id)))
+    assert "2027-10-25" not in "".join(_texts(case_bundle.bundle(workspace, outcome_id=penalty)))
+
+
 def test_the_same_case_gives_the_same_file(workspace: Workspace, penalty: int) -> None:
     there = at(workspace, date(2026, 10, 20))
     assert case_bundle.bundle(there, outcome_id=penalty) == case_bundle.bundle(there, outcome_id=penalty)
