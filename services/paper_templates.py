@@ -1,8 +1,8 @@
-"""The wording of certificates, which a centre may change: a text for each rule that gives a title, with named places such as {period}."""
+"""The wording of papers, which a centre may change: texts with named places for rules that give a title and for notices."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any, cast
@@ -12,7 +12,7 @@ from models.domain.ops import Done, Op
 from models.domain.outcomes import OutcomeKind
 from models.queries import settings as queries
 from models.store import Tx
-from services import documents, papers, schemes, settings
+from services import documents, notice_templates, papers, schemes, settings
 from services.documents.facts import CertificateFacts
 from services.rules.scheme import Rule
 from services.texts import Texts
@@ -42,13 +42,14 @@ _CLOSING = N_("This certificate is given in recognition and encouragement.")
 
 @dataclass(frozen=True)
 class Template:
-    """One text that may be changed: its key, what it is for, the text in force, ours, and the places that it may name."""
+    """One text that may be changed: its key, what it is for, the text in force, ours, the places that it may name and must name."""
 
     key: str
     title: str
     text: str
     default: str
     places: tuple[str, ...]
+    required: tuple[str, ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -68,13 +69,13 @@ def key_of(scheme_id: str, rule: str) -> str:
 
 
 def templates(workspace: Workspace) -> tuple[Template, ...]:
-    """The closing line, then a text for every rule of the adopted schemes that gives a title."""
+    """The closing line, then a text for every rule of the adopted schemes that gives a title, then the sentences of notices."""
     with workspace.store.read() as tx:
         return _templates(tx, workspace.texts)
 
 
 def change(workspace: Workspace, *, key: str, text: str) -> Done[Template]:
-    """Keep the centre's own text; '' goes back to ours. UserError when a place is unknown or the award's name got lost."""
+    """Keep the centre's own text; '' goes back to ours. UserError when a place is unknown or one that must be named got lost."""
     clean = text.strip()
 
     def work(tx: Tx) -> Template:
@@ -92,15 +93,22 @@ def change(workspace: Workspace, *, key: str, text: str) -> Done[Template]:
 
 
 def check(template: Template, text: str) -> None:
-    """UserError when the text is too long, names a place that nothing fills, or a body leaves out its award."""
+    """UserError when the text is too long, names a place that nothing fills, or leaves out one that it must name."""
     if len(text) > _LONGEST:
         raise UserError(N_("The text is longer than {longest} characters."), longest=_LONGEST)
     found = _places_in(text)
     unknown = sorted(found - set(template.places))
     if unknown:
         raise UserError(N_("Nothing fills the place {place}."), place=f"{{{unknown[0]}}}")
-    if text and template.key != CLOSING and "award" not in found:
-        raise UserError(N_("The text must name the award: put {place} where it stands."), place="{award}")
+    for place in template.required:
+        if text and place not in found:
+            raise UserError(_LOST[place], place=f"{{{place}}}")
+
+
+_LOST = {
+    "award": N_("The text must name the award: put {place} where it stands."),
+    "subject": N_("The text must say what the list is about: put {place} where it stands."),
+}
 
 
 def _places_in(text: str) -> set[str]:
@@ -120,13 +128,17 @@ def body(texts: Texts, wordings: Mapping[str, str], *, key: str, kind: str, fact
 
 
 def preview(workspace: Workspace, *, key: str, text: str) -> bytes:
-    """A made-up certificate with this text, in the centre's layout; UserError as `check`."""
+    """A made-up paper with this text, certificates in the centre's layout; UserError as `check`."""
     with workspace.store.read() as tx:
         template = next(template for template in _templates(tx, workspace.texts) if template.key == key)
         check(template, text)
         centre, issuer = settings.centre_in(tx), papers.issuer(workspace, tx)
-        closing = wordings_in(tx).get(CLOSING, "")
+        wordings = wordings_in(tx)
     texts, made_up = workspace.texts, _made_up(workspace.texts, template)
+    if key in notice_templates.SENTENCES:
+        worded = {**wordings, key: text.strip()}
+        return documents.render(notice_templates.made_up(texts, key=key, wordings=worded, centre=issuer, today=workspace.clock.today()))
+    closing = wordings.get(CLOSING, "")
     shown = text.strip() or template.default
     is_body = key != CLOSING
     return documents.render(
@@ -156,9 +168,16 @@ def _templates(tx: Tx, texts: Texts) -> tuple[Template, ...]:
                 rules[key_of(version.scheme.id, rule.id)] = rule
     closing = texts(_CLOSING)
     first = Template(CLOSING, texts(N_("Closing line of every certificate")), own.get(CLOSING, closing), closing, ())
-    return (first, *(_template(texts, own, key, rule) for key, rule in rules.items()))
+    return (first, *(_template(texts, own, key, rule) for key, rule in rules.items()), *_sentences(texts, own))
+
+
+def _sentences(texts: Texts, own: Mapping[str, str]) -> Iterator[Template]:
+    for key, sentence in notice_templates.SENTENCES.items():
+        default = texts(sentence.default) if sentence.default else ""
+        yield Template(key, texts(sentence.title), own.get(key, default), default, sentence.places, sentence.required)
 
 
 def _template(texts: Texts, own: Mapping[str, str], key: str, rule: Rule) -> Template:
     default = texts(_BODIES.get(rule.kind, _OTHER_BODY))
-    return Template(key, rule.title.text(texts.language), own.get(key, default), default, (*PLACES, *_MORE_PLACES.get(rule.kind, ())))
+    places = (*PLACES, *_MORE_PLACES.get(rule.kind, ()))
+    return Template(key, rule.title.text(texts.language), own.get(key, default), default, places, ("award",))

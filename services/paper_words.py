@@ -14,7 +14,7 @@ from models.domain.outcomes import Criterion
 from models.domain.period import Period
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
-from services import actors, paper_templates, papers, settings
+from services import actors, notice_templates, paper_templates, papers, settings
 from services.documents.dates import paper_date
 from services.documents.facts import (
     Basis,
@@ -92,9 +92,10 @@ def certificate(at: Desk, row: OutcomeRow) -> CertificateFacts:
 
 def reward_notice(at: Desk, rows: Sequence[OutcomeRow]) -> RewardNoticeFacts:
     """The winners of one rule in one period."""
-    return RewardNoticeFacts(
-        **_paper(at), basis=(basis(at, rows[0]),), lines=tuple(_line(at, row) for row in rows), department=at.department, handler=at.handler
-    )
+    source = basis(at, rows[0])
+    sentences = notice_templates.reward_sentences(at.wordings, period=source.period, centre=at.centre.name)
+    lines = tuple(_line(at, row) for row in rows)
+    return RewardNoticeFacts(**_paper(at), **sentences, basis=(source,), lines=lines, department=at.department, handler=at.handler)
 
 
 def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str = "") -> PenaltyNoticeFacts:
@@ -104,8 +105,10 @@ def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str 
     assignment = person.assignment_in(Period.parse(row.period))
     amount, _, current = at.known.current(row)
     criteria = [Criterion(**line) for line in row.because]
+    period = period_word(at.texts, row.period)
     return PenaltyNoticeFacts(
         **_paper(at),
+        **notice_templates.penalty_sentences(at.wordings, name=person.name, period=period, centre=at.centre.name),
         recipient=Person(
             name=person.name,
             employee_no=person.employee_no,
@@ -140,9 +143,11 @@ def public_list(at: Desk, month: Period, rows: Sequence[OutcomeRow]) -> PublicLi
     rules: dict[tuple[str, str], list[OutcomeRow]] = {}
     for row in rows:
         rules.setdefault((row.scheme_id, row.rule), []).append(row)
+    subject = at.texts(N_("the awards of {period}"), period=period_word(at.texts, month.text))
     return PublicListFacts(
         **_paper(at),
-        subject=at.texts(N_("the awards of {period}"), period=period_word(at.texts, month.text)),
+        **notice_templates.public_sentences(at.wordings, subject=subject, centre=at.centre.name),
+        subject=subject,
         basis=tuple(_basis_of_periods(at, group) for group in rules.values()),
         lines=tuple(_line(at, row, public=True) for row in rows),
         first_day=first,

@@ -95,13 +95,15 @@ class RewardLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RewardNoticeFacts(Paper):
-    """A reward notice: the winners of a period under one or more rules."""
+    """A reward notice: the winners of a period under one or more rules; `opening` and `closing` '' = ours."""
 
     basis: tuple[Basis, ...]
     lines: tuple[RewardLine, ...]
     pay_on: date | None = None
     department: str = ""
     handler: str = ""
+    opening: str = ""
+    closing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,7 @@ class Evidence:
 class PenaltyNoticeFacts(Paper):
     """A penalty notice in two copies. `statement` None = declined to state; `amount` in yuan.
 
+    `opening` stands before the facts, `closing` before the signature, '' = none.
     `last_day_of_appeal` is None until the day of receipt is known: the paper then leaves it to be filled in on receipt.
     """
 
@@ -135,6 +138,8 @@ class PenaltyNoticeFacts(Paper):
     department: str
     handler: str
     corrects: str = ""
+    opening: str = ""
+    closing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +186,10 @@ class AppealDecisionFacts(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class PublicListFacts(Paper):
-    """The month's awards for the notice board; employee numbers come masked already, reward words may be empty."""
+    """The month's awards for the notice board; employee numbers come masked already, reward words may be empty.
+
+    `opening` '' = ours, `closing` '' = none.
+    """
 
     subject: str
     basis: tuple[Basis, ...]
@@ -192,6 +200,8 @@ class PublicListFacts(Paper):
     contact: str
     phone: str = ""
     department: str = ""
+    opening: str = ""
+    closing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,8 @@ def draw_reward_notice(sheet: Sheet, facts: RewardNoticeFacts) -> None:
     name = texts("Reward notice")
     draft = Draft(facts, name)
     draft.title(name)
-    draft.body(texts("In recognition of outstanding work, and after review under the rules in force, the following awards are made:"))
+    ours = texts("In recognition of outstanding work, and after review under the rules in force, the following awards are made:")
+    draft.body(facts.opening or ours)
     draft.heading(texts("Basis of the awards"))
     for n, basis in enumerate(facts.basis, start=1):
         draft.basis(basis, n if len(facts.basis) > 1 else None)
@@ -30,7 +31,8 @@ def draw_reward_notice(sheet: Sheet, facts: RewardNoticeFacts) -> None:
     award_table(draft, facts.lines)
     if facts.pay_on:
         draft.body(texts("Prizes are paid out on {day}.", day=paper_date(facts.pay_on, facts.language)))
-    draft.body(texts("Congratulations to the winners. May everyone learn from them and keep raising the quality of service."))
+    ours = texts("Congratulations to the winners. May everyone learn from them and keep raising the quality of service.")
+    draft.body(facts.closing or ours)
     handler = [texts("Handled by: {name}", name=facts.handler)] if facts.handler else []
     draft.signoff(facts.department or facts.centre.name, handler)
     issue(sheet, facts, name, [draft.copy()])
@@ -91,6 +93,8 @@ def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spac
     if facts.corrects:
         draft.body(texts("This notice replaces notice {number}.", number=facts.corrects))
     draft.fields(person_fields(texts, facts.recipient))
+    if facts.opening:
+        draft.body(facts.opening)
     draft.heading(texts("Facts established"))
     draft.body(("" if draft.is_chinese else " ").join(facts.findings))
     if facts.evidence:
@@ -104,6 +108,8 @@ def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spac
     draft.fields(_decision_fields(facts, texts))
     draft.heading(texts("Right of appeal"))
     draft.body(appeal_sentence(facts, texts))
+    if facts.closing:
+        draft.body(facts.closing)
     draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])
     draft.strips += _receipt_stub(facts, texts)
     return draft.copy(mark)

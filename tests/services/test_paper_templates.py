@@ -60,3 +60,47 @@ def test_the_preview_shows_the_text_being_written(workspace: Workspace) -> None:
     decided.fill(workspace)
     assert "特授予“月度服务之星”" in text_of(paper_templates.preview(workspace, key=KEY, text="特授予“{award}”"))
     assert "以此为证。" in text_of(paper_templates.preview(workspace, key=paper_templates.CLOSING, text="以此为证。"))
+
+
+LEGAL = {
+    Series.PENALTY: ("制度依据", "本人陈述", "个工作日内", "签收仅表示收到", "申诉截止日"),
+    Series.PUBLIC: ("公示期", "实名", "异议"),
+    Series.REWARD: ("依据",),
+}
+
+
+def test_notices_take_the_centres_sentences_and_lose_no_part_that_the_law_asks_for(workspace: Workspace) -> None:
+    decided.close(workspace)
+    filler = "请认真阅读。" * 20
+    for key, text in {
+        "reward_notice.opening": "{period}，{centre}决定表彰下列员工：", "reward_notice.closing": "望再接再厉。",
+        "penalty_notice.opening": "{name}：经查，{period}内发生以下情形。" + filler, "penalty_notice.closing": "望引以为戒。" + filler,
+        "public_list.opening": "现将{subject}公示如下。", "public_list.closing": "感谢监督。",
+    }.items():  # fmt: skip
+        assert paper_templates.change(workspace, key=key, text=text).value.is_changed
+        assert paper_templates.preview(workspace, key=key, text=text).startswith(b"%PDF")
+    outcomes.confirm(workspace, ids=decided.ids_of(workspace))
+    outcomes.publish(workspace, month=decided.OCTOBER)
+    said = {series: text_of(papers.pdf_bytes(workspace, id=papers.register(workspace, series=series)[0].id)) for series in LEGAL}
+    assert "2026年10月，" in said[Series.REWARD]
+    assert "望再接再厉。" in said[Series.REWARD]
+    assert "祝贺" not in said[Series.REWARD]
+    assert said[Series.PENALTY].count("望引以为戒。") == 2  # both copies
+    assert "公示如下。" in said[Series.PUBLIC]
+    assert "感谢监督。" in said[Series.PUBLIC]
+    for series, parts in LEGAL.items():
+        assert [part for part in parts if part not in said[series]] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("public_list.opening", "现予公示。"),
+        ("penalty_notice.opening", "{award}"),
+        ("penalty_notice.closing", "望{"),
+        ("reward_notice.opening", "长" * 201),
+    ],
+)
+def test_a_sentence_of_a_notice_is_checked(workspace: Workspace, key: str, text: str) -> None:
+    with pytest.raises(UserError):
+        paper_templates.change(workspace, key=key, text=text)

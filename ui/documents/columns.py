@@ -65,9 +65,9 @@ def receipt_words(t: Texts, notice: NoticeView) -> str:
     """Waiting, signed or refused, with the day; or void."""
     if notice.is_void:
         return t("void")
-    if notice.received_on is None:
-        return t(_RECEIPTS["waiting"])
-    return t(_RECEIPTS["refused" if notice.refused else "received"], day=notice.received_on.isoformat())
+    state = "waiting" if notice.received_on is None else "refused" if notice.refused else "received"
+    sentence = _RECEIPTS[state]
+    return t(sentence, day=notice.received_on.isoformat() if notice.received_on else "")
 
 
 def days_left_words(t: Texts, notice: NoticeView) -> str:

@@ -68,7 +68,7 @@ class DocumentsPage(Page):
         filters.addWidget(self.series)
         filters.addWidget(self.state)
         filters.addStretch(1)
-        filters.addWidget(self._button(t("Wording of certificates…"), self.open_wordings))
+        filters.addWidget(self._button(t("Wording…"), self.open_wordings))
         filters.addWidget(self._button(t("Verify a check code…"), self.open_code_form))
         filters.addWidget(self._button(t("Export the month…"), self.export))
         filters.addWidget(self._button(t("Export the register…"), self.export_register))
@@ -259,7 +259,7 @@ class DocumentsPage(Page):
         self.load(lambda: paper_templates.templates(workspace), self._show_wordings)
 
     def _show_wordings(self, found: tuple[Template, ...]) -> None:
-        self.show_panel(self.texts("Wording of certificates"), WordingForm(self, found))
+        self.show_panel(self.texts("Wording of papers"), WordingForm(self, found))
         self._splitter.setSizes([self._splitter.width() // 2] * 2)
 
     def check_code(self, number: str, code: str) -> None:

@@ -1,4 +1,4 @@
-"""The form in which a centre words its certificates: choose the award, write, and see the certificate change."""
+"""The form in which a centre words its papers: choose the text, write, and see the paper change."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class WordingForm(QWidget):
         self._page, self._t = page, page.texts
         t = self._t
         self.choice = QComboBox()
-        self.choice.setAccessibleName(t("Award of the text"))
+        self.choice.setAccessibleName(t("Text to change"))
         self.text = QPlainTextEdit()
-        self.text.setAccessibleName(t("Text of the certificate"))
+        self.text.setAccessibleName(t("Words of the text"))
         self.text.setTabChangesFocus(True)
         self.text.setMaximumHeight(96)
         self.places = label("", "muted")
@@ -90,7 +90,7 @@ class WordingForm(QWidget):
         self.draw()
 
     def draw(self) -> None:
-        """Show the certificate with the text as it stands in the field."""
+        """Show the paper with the text as it stands in the field."""
         workspace, key, text = self._page.context.workspace, self.template.key, self.text.toPlainText()
         self._page.context.tasks.run(
             lambda: paper_templates.preview(workspace, key=key, text=text), owner=self, done=self._drawn, failed=self._refused
@@ -99,7 +99,7 @@ class WordingForm(QWidget):
     def _drawn(self, pdf: bytes) -> None:
         self.answer.setText("")
         self.store.setEnabled(True)
-        self.view.show_pdf(pdf, self._t("Wording of certificates"))
+        self.view.show_pdf(pdf, self._t("Wording of papers"))
 
     def _refused(self, error: Exception) -> None:
         self.store.setEnabled(False)
@@ -118,6 +118,6 @@ class WordingForm(QWidget):
 
         def again(found: tuple[Template, ...]) -> None:
             self._fill(found, at)
-            self._say(self._t("Stored. Certificates issued from now on use it."), "good")
+            self._say(self._t("Stored. Papers issued from now on use it."), "good")
 
         self._page.load(lambda: paper_templates.templates(workspace), again)
