@@ -68,7 +68,8 @@ def _parts(tx: Tx, record: CaseRecord) -> Iterator[_Part]:
     for facts in (case_words.chronology(tx, record), case_words.decision(record)):
         yield _Part(facts.name, documents.render(facts))
     for row in record.documents:
-        name = t(N_("{paper} {number}"), paper=t(papers.PAPER_NAMES[row.facts["paper"]]), number=row.number)
+        kind = papers.PAPER_NAMES[row.facts["paper"]]
+        name = t(N_("{paper} {number}"), paper=t(kind), number=row.number)
         title = t(N_("{paper} (void)"), paper=name) if row.status == "void" else name
         yield _Part(title, papers.stored_pdf(record.workspace, row))
     for appeal in record.appeals:

@@ -32,7 +32,10 @@ def fill(workspace: Workspace, *, wage: int | None = None) -> None:
         numbers = [*(f"{n:04}" for n in range(1, 13)), "0099"]
         tx.insert_many(
             EmployeeRow,
-            [{"id": n, "employee_no": no, "name": name, "hired_on": hired, "version": 1} for n, (no, name) in enumerate(zip(numbers, NAMES, strict=True), 1)],
+            [
+                {"id": n, "employee_no": no, "name": name, "hired_on": hired, "version": 1}
+                for n, (no, name) in enumerate(zip(numbers, NAMES, strict=True), 1)
+            ],
         )
         rows = []
         for n, no in enumerate(numbers, 1):
@@ -47,7 +50,8 @@ def fill(workspace: Workspace, *, wage: int | None = None) -> None:
             for n in range(1, 13)
             for month in ("2026-09", "2026-10")
         ]
-        readings.append({"employee_id": 2, "indicator": "csat", "period": "2026-10", "value": Decimal("4.9"), "source": "hand", "confirmed": ""})
+        best = {"employee_id": 2, "indicator": "csat", "period": "2026-10", "value": Decimal("4.9"), "source": "hand", "confirmed": ""}
+        readings.append(best)
         tx.insert_many(ReadingRow, readings)
         tx.insert_many(
             ComplaintRow,

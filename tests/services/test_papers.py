@@ -39,7 +39,13 @@ class StopAfter:
 def certificate(name: str, year: int = 2026) -> CertificateFacts:
     """A small certificate."""
     return CertificateFacts(
-        language="zh", number="", issued_on=date(year, 3, 5), centre=Centre(name="测试中心"), check_code="", recipient=name, body="表现突出。"
+        language="zh",
+        number="",
+        issued_on=date(year, 3, 5),
+        centre=Centre(name="测试中心"),
+        check_code="",
+        recipient=name,
+        body="表现突出。",
     )
 
 
@@ -61,7 +67,9 @@ def issue(workspace: Workspace, names: list[tuple[Series, int]], fails: bool = F
         st.tuples(st.lists(st.tuples(st.sampled_from(list(Series)), st.sampled_from([2026, 2027])), max_size=4), st.booleans()), max_size=6
     )
 )
-def test_numbers_have_no_gaps_whatever_fails(tmp_path_factory: pytest.TempPathFactory, batches: list[tuple[list[tuple[Series, int]], bool]]) -> None:
+def test_numbers_have_no_gaps_whatever_fails(
+    tmp_path_factory: pytest.TempPathFactory, batches: list[tuple[list[tuple[Series, int]], bool]]
+) -> None:
     workspace = create_workspace(tmp_path_factory.mktemp("centre") / "w", name="测试中心")
     try:
         for names, fails in batches:

@@ -20,7 +20,7 @@ from services.people import Change, NewPerson
 from services.rules.scheme import Scheme
 from services.workspace import Workspace
 
-MADE = datetime(2026, 10, 8, 9)  # noqa: DTZ001 – local time
+MADE = datetime(2026, 10, 8, 9)
 
 
 def _version(workspace: Workspace) -> tuple[int, Scheme]:

@@ -16,11 +16,11 @@ from shiboken6 import delete
 
 from models.domain.errors import N_, UserError
 from models.domain.ops import Done, Op, OpChanges, Subject
+from services.op_words import OP_WORDS
 from tests.ui.worlds import page_context
 from ui.kit import pinyin, theme, tsv
 from ui.kit.grid import Grid, GridColumn, GridModel, GridRow, Mark
 from ui.kit.grid_view import CellEdit
-from services.op_words import OP_WORDS
 from ui.kit.page import Page
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView

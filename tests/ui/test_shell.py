@@ -32,6 +32,7 @@ def shell(qapp: QApplication, tmp_path: Path, workspace: Workspace, qtbot: Any) 
     made.window.attach(made._context)
     yield made
     made.workspace = None
+    made.close()
     made.deleteLater()
 
 

@@ -100,8 +100,9 @@ class Shell(QObject):
         self.window.show_alone(page)
 
     def close(self) -> None:
-        """End the threads, then give the workspace free."""
+        """End the threads, take Qt's own words back, then give the workspace free."""
         self.tasks.close()
+        self.app.removeTranslator(self._translator)
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
