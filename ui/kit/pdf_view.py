@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPageLayout, QPageSize, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from services import papers
 from ui.kit.alignment import AskAlignment, alignment_of, keep_alignment
@@ -133,7 +133,14 @@ class PdfView(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(texts("Pages"))
         self._where = QLabel()
-        self._area.verticalScrollBar().valueChanged.connect(self._tell)
+        self.chapters = QComboBox()
+        self.chapters.setAccessibleName(texts("Go to a paper"))
+        self.chapters.activated.connect(lambda at: self.go_to(self.chapters.itemData(at)))
+        self.chapters.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.chapters.setMinimumContentsLength(12)
+        self.chapters.hide()
+        self._gone_to = 0
+        self._area.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._thumbs = _Pages()
         self._thumbs.scale = _THUMB
         self._thumbs.chosen.connect(self.go_to)
@@ -171,6 +178,7 @@ class PdfView(QWidget):
             button = IconButton(icon_name, name)
             button.clicked.connect(lambda _=False, slot=slot: slot())
             bar.addWidget(button)
+        bar.addWidget(self.chapters, 1)
         bar.addStretch(1)
         bar.addWidget(self._where)
         return bar
@@ -188,11 +196,24 @@ class PdfView(QWidget):
         self._name = name
         self._pages.show_document(pypdfium2.PdfDocument(data))
         self._thumbs.show_document(self._pages.document)
+        self._list_chapters()
         self.fit_width()
+
+    def _list_chapters(self) -> None:
+        """The papers of a collected file by number: where to go on after a jam."""
+        self.chapters.clear()
+        for mark in self._pages.document.get_toc(max_depth=1):
+            place = mark.get_dest()
+            if place is not None:
+                self.chapters.addItem(mark.get_title(), place.get_index())
+        self.chapters.setVisible(self.chapters.count() > 1)
 
     def close_pdf(self) -> None:
         """Show nothing and free the document."""
         document, self._pages.document = self._pages.document, None
+        self._gone_to = 0
+        self.chapters.clear()
+        self.chapters.hide()
         self._pages.show_document(None)
         self._thumbs.show_document(None)
         if document is not None:
@@ -229,11 +250,18 @@ class PdfView(QWidget):
     def go_to(self, number: int) -> None:
         """Bring a page (from 0) into sight."""
         self._area.verticalScrollBar().setValue(self._pages.place(number).top() - _GAP)
+        self._gone_to = number + 1  # the last pages cannot be scrolled to the top
+        self._tell()
+
+    def _scrolled(self) -> None:
+        self._gone_to = 0
         self._tell()
 
     @property
     def current_page(self) -> int:
         """The page in sight, from 1; 0 without pages."""
+        if self._gone_to:
+            return min(self._gone_to, self.page_count)
         bar = self._area.verticalScrollBar()
         if bar.maximum() and bar.value() == bar.maximum():
             return self.page_count
@@ -332,6 +360,8 @@ class PdfView(QWidget):
         page, zoom = self.current_page, round(100 * self._pages.scale)
         words = self._texts("page {page} of {pages} · {zoom} %", page=page, pages=self.page_count, zoom=zoom)
         self._where.setText(words if self.page_count else "")
+        begun = [at for at in range(self.chapters.count()) if self.chapters.itemData(at) < page]
+        self.chapters.setCurrentIndex(begun[-1] if begun else -1)
         if self._thumbs.marked != page - 1:
             self._thumbs.marked = page - 1
             self._thumbs.update()
