@@ -57,10 +57,10 @@ class Tx:
         self.session.delete(row)
         self.session.flush()
 
-    def insert_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert many rows at once; columns left out take their plain default, a missing `id` the next numbers."""
+    def insert_many(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Insert many rows at once and give them complete; columns left out take their plain default, a missing `id` the next numbers."""
         if not rows:
-            return
+            return []
         table = _table(model)
         full = [_completed(table, row) for row in rows]
         self.session.flush()
@@ -70,6 +70,7 @@ class Tx:
                 row["id"] = number
         self.session.connection().execute(table.insert(), full)
         self._note_many(model, ((None, row) for row in full))
+        return full
 
     def update_many(self, model: type[Base], pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
         """Change many rows at once; each pair is the complete row before and the columns that change."""

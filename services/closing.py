@@ -121,7 +121,7 @@ def _close(workspace: Workspace, month: Period, scheme_ids: Sequence[str], facts
             )
         found = _evaluate(tx, workspace, month, scheme_ids, facts)
         warnings = _warnings(tx, workspace, month, found)
-        store_outcomes(tx, month, found.versions, found.evaluation.outcomes)
+        stored = store_outcomes(tx, month, found.versions, found.evaluation.outcomes)
         row = ClosedPeriodRow(
             period=month.text,
             closed_at=workspace.clock.now(),
@@ -133,7 +133,7 @@ def _close(workspace: Workspace, month: Period, scheme_ids: Sequence[str], facts
             warnings=[[warning.msgid, {k: str(v) for k, v in warning.facts.items()}] for warning in warnings],
         )
         tx.add(row)
-        return _stored_month(tx, month, row)
+        return MonthResult(month, True, found.versions, (*stored, *_by_hand(tx, month)), found.evaluation.left_out, warnings)
 
     return workspace.store.transact(Op.CLOSE_PERIOD, work, who=workspace.actor, note=month.text)
 
@@ -274,7 +274,7 @@ def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) ->
     return tuple(warnings)
 
 
-def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], outcomes: Sequence[Outcome]) -> None:
+def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], outcomes: Sequence[Outcome]) -> list[StoredOutcome]:
     """Store a month's outcomes as proposed, in the order given."""
     ids = {person.employee_no: key for key, person in people_queries.employees(tx).items()}
     adopted = [version.adopted for version in versions]
@@ -293,7 +293,15 @@ def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], out
                 "because": [vars(line) for line in outcome.because], "evidence": [],
             }
         )  # fmt: skip
-    tx.insert_many(OutcomeRow, rows)
+    stored = tx.insert_many(OutcomeRow, rows)
+    return [StoredOutcome(row["id"], OutcomeStatus.PROPOSED, outcome) for row, outcome in zip(stored, outcomes, strict=True)]
+
+
+def _by_hand(tx: Tx, month: Period) -> list[StoredOutcome]:
+    """What was recorded by hand for the month before it was closed."""
+    rows = queries.outcome_rows(tx, month.text, by_hand=True)
+    numbers = {key: person.employee_no for key, person in people_queries.employees(tx).items()} if rows else {}
+    return [StoredOutcome(row.id, OutcomeStatus(row.status), outcome_of(row, numbers), True) for row in rows]
 
 
 def _stored_month(tx: Tx, month: Period, row: ClosedPeriodRow) -> MonthResult:

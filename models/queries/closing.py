@@ -20,9 +20,12 @@ def closed_periods(tx: Tx) -> list[ClosedPeriodRow]:
     return list(tx.session.execute(select(ClosedPeriodRow).order_by(ClosedPeriodRow.period)).scalars())
 
 
-def outcome_rows(tx: Tx, month: str) -> list[OutcomeRow]:
-    """The outcomes of a closed month in the order they were stored."""
-    return list(tx.session.execute(select(OutcomeRow).where(OutcomeRow.month == month).order_by(OutcomeRow.id)).scalars())
+def outcome_rows(tx: Tx, month: str, *, by_hand: bool | None = None) -> list[OutcomeRow]:
+    """The outcomes of a closed month in the order they were stored; only those by hand, or only the others, when asked so."""
+    query = select(OutcomeRow).where(OutcomeRow.month == month).order_by(OutcomeRow.id)
+    if by_hand is not None:
+        query = query.where(OutcomeRow.by_hand == by_hand)
+    return list(tx.session.execute(query).scalars())
 
 
 def corrections(tx: Tx, outcome_ids: Iterable[int]) -> dict[int, list[CorrectionRow]]:

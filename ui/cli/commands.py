@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import traceback
@@ -13,7 +14,7 @@ from models.domain.errors import EnvironmentProblem, FenmingError, ImportRefused
 from services.clock import SystemClock
 from services.texts import Texts
 from services.workspace import Workspace, create_workspace, default_folder, open_workspace
-from ui.cli import month, papers, signing_in, tables
+from ui.cli import signing_in
 from ui.cli.output import print_json
 from ui.cli.parser import build
 
@@ -22,20 +23,27 @@ DONE, UNFORESEEN, WRONG_USAGE, REFUSED, DAMAGED, IN_USE = 0, 1, 2, 3, 4, 5
 _READS = {"decisions", "verify", "export", "deadline"}
 """Commands that store nothing and so can look at a workspace that is open elsewhere."""
 
-_COMMANDS: dict[str, Callable[[Workspace, argparse.Namespace], int]] = {
-    "import": tables.bring,
-    "export": tables.export,
-    "verify": tables.verify,
-    "backup": tables.backup,
-    "adopt": month.adopt,
-    "close": month.close,
-    "decisions": month.decisions,
-    "deadline": month.deadline,
-    "confirm": month.confirm,
-    "publish": month.publish,
-    "notice": papers.notice,
-    "appeal": papers.appeal,
+_COMMANDS = {
+    "import": "tables:bring",
+    "export": "tables:export",
+    "verify": "tables:verify",
+    "backup": "tables:backup",
+    "adopt": "month:adopt",
+    "close": "month:close",
+    "decisions": "month:decisions",
+    "deadline": "month:deadline",
+    "confirm": "month:confirm",
+    "publish": "month:publish",
+    "notice": "papers:notice",
+    "appeal": "papers:appeal",
 }
+"""Command → module of this package and its function, imported only when it is asked for."""
+
+
+def _command(name: str) -> Callable[[Workspace, argparse.Namespace], int]:
+    module, _, function = _COMMANDS[name].partition(":")
+    found: Callable[[Workspace, argparse.Namespace], int] = getattr(importlib.import_module(f"ui.cli.{module}"), function)
+    return found
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -54,7 +62,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _dispatch(options: argparse.Namespace) -> int:
     if options.selftest:
-        return tables.selftest()
+        from ui.cli.tables import selftest
+
+        return selftest()
     if options.command == "demo":
         return _demo(options)
     if options.command == "init":
@@ -63,11 +73,13 @@ def _dispatch(options: argparse.Namespace) -> int:
     folder = _folder(options)
     if options.command == "restore":
         signing_in.before_restore(folder, options)
-        return tables.restore(folder, options)
+        from ui.cli.tables import restore
+
+        return restore(folder, options)
     workspace = open_workspace(folder, read_only=options.command in _READS)
     try:
         workspace = signing_in.sign_in(workspace, options)
-        return _COMMANDS[options.command](workspace, options)
+        return _command(options.command)(workspace, options)
     finally:
         workspace.close()
 
