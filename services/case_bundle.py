@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from models.domain.errors import N_, DamageFound, UserError
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
-from services import attachments, case_words, documents, papers
+from services import attachments, case_words, documents, paper_drawing, papers
 from services.attachments import Attachment
 from services.case_words import CaseRecord
 from services.documents.case_facts import CaseSection, PageStampFacts
@@ -49,7 +49,7 @@ def bundle(workspace: Workspace, *, outcome_id: int) -> bytes:
 def export(workspace: Workspace, *, outcome_id: int, path: Path) -> bytes:
     """Write the case file to a place of the user's choice, and give its content."""
     content = bundle(workspace, outcome_id=outcome_id)
-    papers.write_whole(path, content)
+    paper_drawing.write_whole(path, content)
     return content
 
 

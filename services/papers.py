@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from models.domain.errors import N_, DamageFound, EnvironmentProblem, Message, UserError
+from models.domain.errors import N_, DamageFound, Message, UserError
 from models.domain.ops import Done, Op
 from models.domain.papers import PaperStatus, Series
 from models.domain.period import Period
@@ -23,6 +23,7 @@ from models.store import Tx
 from models.tables.documents import DocumentRow
 from services import attachments, documents, settings
 from services.documents.facts import Centre, CertificateFacts, Paper
+from services.paper_drawing import Drawn, Job, draw_all, write_whole
 from services.paper_facts import from_plain, to_plain
 from services.progress import NoProgress, Progress
 from services.texts import Texts
@@ -186,46 +187,31 @@ def draw_pending(workspace: Workspace, progress: Progress | None = None) -> int:
     with workspace.store.read() as tx:
         wanted = [file.id for file in queries.paper_files(tx) if not file.sha256 or not path_of(workspace, file).is_file()]
         rows = queries.documents(tx, ids=wanted) if wanted else []
-    drawn: list[tuple[int, str, int]] = []
+    progress.step(0, len(rows))
+    drawn: list[Drawn] = []
+    jobs = [Job(row.id, path_of(workspace, row), facts_of(workspace, row)) for row in rows]
     try:
-        for done, row in enumerate(rows):
-            progress.step(done, len(rows))
-            content = documents.render(facts_of(workspace, row))
-            write_whole(path_of(workspace, row), content)
-            drawn.append((row.id, hashlib.sha256(content).hexdigest(), len(content)))
-            if len(drawn) == _BATCH:
-                _note_drawn(workspace, drawn)
-                drawn = []
+        with closing(draw_all(jobs)) as finished:
+            for done, paper in enumerate(finished, start=1):
+                drawn.append(paper)
+                if len(drawn) == _BATCH:
+                    _note_drawn(workspace, drawn)
+                    drawn = []
+                progress.step(done, len(rows))
     finally:
         _note_drawn(workspace, drawn)
-    progress.step(len(rows), len(rows))
     return len(rows)
 
 
-def _note_drawn(workspace: Workspace, drawn: Sequence[tuple[int, str, int]]) -> None:
+def _note_drawn(workspace: Workspace, drawn: Sequence[Drawn]) -> None:
     def work(tx: Tx) -> None:
-        for id, sha256, size in drawn:
-            row = row_of(tx, id)
+        for paper in drawn:
+            row = row_of(tx, paper.id)
             if not row.sha256:
-                row.sha256, row.size = sha256, size
+                row.sha256, row.size = paper.sha256, paper.size
 
     if drawn:
         workspace.store.transact(Op.ISSUE_DOCUMENT, work, who=workspace.actor)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is either absent or whole; EnvironmentProblem when the place cannot be written."""
-    fresh = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise EnvironmentProblem(N_("The paper could not be stored ({reason})."), reason=error.strerror) from error
 
 
 def pdf_bytes(workspace: Workspace, *, id: int, reprint: bool = False) -> bytes:

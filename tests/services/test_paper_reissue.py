@@ -7,6 +7,8 @@ import io
 import os
 import signal
 import sys
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,15 +16,18 @@ import pypdf
 import pytest
 
 from models.domain.errors import UserError
+from models.domain.ops import Op
 from models.domain.papers import PaperStatus, Series
 from models.store import Tx
-from services import corrections, notices, paper_reissue, papers, verify
+from services import corrections, notices, paper_drawing, paper_reissue, papers, verify
 from services.clock import FixedClock
 from services.corrections import Correction
 from services.exchange import exporting
+from services.paper_drawing import Job
 from services.papers import PaperView
 from services.workspace import Workspace, create_workspace, open_workspace
 from tests.services import decided
+from tests.services.test_papers import certificate
 
 
 def first(workspace: Workspace, series: Series) -> PaperView:
@@ -89,8 +94,6 @@ def test_the_register_is_a_table_with_everything_that_tells_a_paper(workspace: W
 
 
 def test_each_kind_begins_at_one_in_a_new_year(tmp_path: Path) -> None:
-    from tests.services.test_papers import certificate
-
     workspace = create_workspace(tmp_path / "centre", name="测试中心", clock=FixedClock.on(date(2026, 12, 31)))
 
     def work(tx: Tx) -> list[tuple[str, int]]:
@@ -100,8 +103,6 @@ def test_each_kind_begins_at_one_in_a_new_year(tmp_path: Path) -> None:
             for series in (Series.CERTIFICATE, Series.PENALTY)
         ]
         return [(row.number, row.serial) for row in issued]
-
-    from models.domain.ops import Op
 
     given = dict(workspace.store.transact(Op.ISSUE_DOCUMENT, work, who="test").value)
     assert len(given) == 10
@@ -149,10 +150,23 @@ def test_a_process_killed_between_number_and_file_leaves_every_number_and_the_ne
         again.close()
 
 
+def test_two_processes_draw_the_same_files_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = [replace(certificate("甲"), number=f"N-{n}") for n in range(12)]
+    jobs = [[Job(n, tmp_path / folder / f"{n}.pdf", paper) for n, paper in enumerate(facts)] for folder in ("one", "two")]
+    alone = list(paper_drawing.draw_all(jobs[0]))
+    monkeypatch.setattr(paper_drawing, "_PAYS_FROM", 2)
+    monkeypatch.setattr(paper_drawing, "_CHUNK", 2)
+    monkeypatch.setattr(paper_drawing, "may_fork", lambda: sys.platform == "linux")
+    assert list(paper_drawing.draw_all(jobs[1])) == alone
+    assert [job.path.read_bytes() for job in jobs[1]] == [job.path.read_bytes() for job in jobs[0]]
+    with closing(paper_drawing.draw_all(jobs[1])) as finished:
+        assert next(finished).id == 0
+
+
 def _draw_until_killed(folder: Path, clock: FixedClock) -> None:
     """The child: die with the third file half written."""
     written: list[Path] = []
-    whole = papers.write_whole
+    whole = paper_drawing.write_whole
 
     def write(path: Path, content: bytes) -> None:
         written.append(path)
@@ -162,7 +176,7 @@ def _draw_until_killed(folder: Path, clock: FixedClock) -> None:
         whole(path, content)
 
     try:
-        papers.write_whole = write
+        paper_drawing.write_whole = write
         papers.draw_pending(open_workspace(folder, clock=clock))
     finally:
         os._exit(1)
