@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from installer import texts as catalogue
 from models.domain.attendance import SIGNS
+from services import schemes
 from services.texts import Texts
 from services.workspace import Workspace
 from ui.kit.page import Page
@@ -137,11 +138,11 @@ def test_every_control_has_a_name_for_a_screen_reader(shell: Shell) -> None:
 
 
 def _data(workspace: Workspace) -> str:
-    """Every Chinese text that the centre's own data holds, in one string."""
+    """Every Chinese text that the centre's own data and the shipped schemes (titles of their sources) hold, in one string."""
     with workspace.store.engine.connect() as connection:
         tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
         data = "\n".join(str(row) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'))
-    return data + "".join(SIGNS.values())
+    return data + "".join(SIGNS.values()) + "".join(schemes.shipped_text(name) for name in schemes.library())
 
 
 def test_the_words_of_a_page_are_of_one_language(shell: Shell, english: set[str], sample: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
 from services import attendance, attendance_sheet, month_sheets
 from services.attendance import AgentMonth, DayPunches, MonthSheet
-from services.exchange import exporting
 from ui.attendance import columns
 from ui.attendance.day_work import DayWork
 from ui.attendance.legend import Legend
@@ -26,9 +26,8 @@ from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
 from ui.kit.grid_model import GridRow
 from ui.kit.import_wizard import ImportWizard
+from ui.kit.month_page import MonthGridPage
 from ui.kit.notices import label
-from ui.kit.page import Page
-from ui.kit.pdf_view import PdfView
 from ui.kit.tasks import Ticket
 from ui.kit.theme import IconButton
 
@@ -36,10 +35,11 @@ _HEAD_HEIGHT = 40
 _PADDING, _WIDEST = 8, 72
 
 
-class AttendancePage(Page):
+class AttendancePage(MonthGridPage):
     """The attendance sheet of the month in hand."""
 
     name = "attendance"
+    export_kind = "attendance"
     title = N_("Attendance")
     search_text = N_("Name, pinyin or number")
     primary_text = N_("Import attendance…")
@@ -118,12 +118,7 @@ class AttendancePage(Page):
             (t("Sheet to sign as XLSX…"), self.export_to_sign),
             (t("Export the month…"), self.export),
         ]
-        actions = []
-        for words, slot in wanted:
-            action = QAction(words, self)
-            action.triggered.connect(lambda _=False, slot=slot: slot())
-            actions.append(action)
-        return actions
+        return self.menu(wanted)
 
     def agents(self) -> Sequence[AgentMonth]:
         """The rows of the sheet as last read."""
@@ -136,16 +131,9 @@ class AttendancePage(Page):
 
     def print_page(self) -> bool:
         """The month's sheet for signature: shown as it prints, then sent to the printer."""
-        month, workspace = self.month, self.context.workspace
-        self.load(lambda: month_sheets.attendance_pdf(workspace, month=month), self._show_sheet)
+        month, workspace, title = self.month, self.context.workspace, self.texts("Attendance sheet")
+        self.load(lambda: month_sheets.attendance_pdf(workspace, month=month), partial(self.show_to_print, title))
         return True
-
-    def _show_sheet(self, pdf: bytes) -> None:
-        view = PdfView(self.texts)
-        title = f"{self.texts('Attendance sheet')} {self.month.text}"
-        self.show_panel(title, view)
-        view.show_pdf(pdf, title)
-        view.print_pdf()
 
     def export_to_sign(self) -> None:
         """Write the sheet with half days, totals, legend and signatures for a spreadsheet program."""
@@ -156,17 +144,6 @@ class AttendancePage(Page):
             self.load(
                 lambda: attendance_sheet.write_sheet(workspace, month=month, path=path),
                 lambda n: self.banner.say(t("{n} rows were written to {file}.", n=n, file=str(path)), "good"),
-            )
-
-    def export(self) -> None:
-        """Write the month as a table that imports read back."""
-        t, month, workspace = self.texts, self.month, self.context.workspace
-        name = Path(f"{t('Attendance')} {month.text}.xlsx")
-        path = ChooseSaveFile.ask(self, title=t("Export the month…"), filters="XLSX (*.xlsx);;CSV (*.csv)", suggested=name)
-        if path:
-            self.load(
-                lambda: exporting.export(workspace, kind="attendance", path=path, period=month),
-                lambda done: self.banner.say(t("{n} rows were written to {file}.", n=done.rows, file=str(done.path)), "good"),
             )
 
     # Showing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction, QFontMetrics
@@ -15,28 +15,26 @@ from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
 from services import indicators, month_sheets
 from services.cells import CellProblem
-from services.exchange import exporting
 from services.indicators import AgentReadings, Edit, ReadingSheet
 from ui.indicators import columns
 from ui.indicators.review import Review
 from ui.indicators.scorecard import Scorecard
-from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
 from ui.kit.grid_model import GridRow
 from ui.kit.import_wizard import ImportWizard
+from ui.kit.month_page import MonthGridPage
 from ui.kit.notices import label
-from ui.kit.page import Page
-from ui.kit.pdf_view import PdfView
 from ui.kit.theme import IconButton
 
 _NARROWEST, _PADDING = 64, 24
 
 
-class IndicatorsPage(Page):
+class IndicatorsPage(MonthGridPage):
     """The values of the month in hand."""
 
     name = "indicators"
+    export_kind = "kpi"
     title = N_("Indicators")
     search_text = N_("Name, pinyin or number")
     primary_text = N_("Import indicators…")
@@ -96,36 +94,13 @@ class IndicatorsPage(Page):
             (t("Export the month…"), self.export),
             (t("Scorecard"), self.card_button.toggle),
         ]
-        actions = []
-        for words, slot in wanted:
-            action = QAction(words, self)
-            action.triggered.connect(lambda _=False, slot=slot: slot())
-            actions.append(action)
-        return actions
+        return self.menu(wanted)
 
     def print_page(self) -> bool:
         """The month's sheet for signature: shown as it prints, then sent to the printer."""
-        month, workspace = self.month, self.context.workspace
-        self.load(lambda: month_sheets.performance_pdf(workspace, month=month), self._show_sheet)
+        month, workspace, title = self.month, self.context.workspace, self.texts("Monthly performance sheet")
+        self.load(lambda: month_sheets.performance_pdf(workspace, month=month), partial(self.show_to_print, title))
         return True
-
-    def _show_sheet(self, pdf: bytes) -> None:
-        view = PdfView(self.texts)
-        title = f"{self.texts('Monthly performance sheet')} {self.month.text}"
-        self.show_panel(title, view)
-        view.show_pdf(pdf, title)
-        view.print_pdf()
-
-    def export(self) -> None:
-        """Write the month as a table that imports read back."""
-        t, month, workspace = self.texts, self.month, self.context.workspace
-        name = Path(f"{t('Indicators')} {month.text}.xlsx")
-        path = ChooseSaveFile.ask(self, title=t("Export the month…"), filters="XLSX (*.xlsx);;CSV (*.csv)", suggested=name)
-        if path:
-            self.load(
-                lambda: exporting.export(workspace, kind="kpi", path=path, period=month),
-                lambda done: self.banner.say(t("{n} rows were written to {file}.", n=done.rows, file=str(done.path)), "good"),
-            )
 
     # Showing
 

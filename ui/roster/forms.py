@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
-from models.domain.errors import UserError
 from models.domain.kpi import parse_number
 from models.domain.ops import Done
 from models.domain.people import POSITIONS, STARS, EmploymentType, Status
@@ -18,44 +16,16 @@ from services import people, words
 from services.people import Change, NewPerson, OpenItems, RosterRow
 from services.texts import Texts
 from services.workspace import Workspace
-from ui.kit import problems
-from ui.kit.form import Form
-from ui.kit.notices import Banner, label
-from ui.kit.theme import STEP
+from ui.kit.notices import label
+from ui.kit.panel_form import PanelForm
 from ui.roster.columns import position_word, shown_wage
 
 Write = Callable[[], Done[RosterRow]]
 """A write that is ready to run on the store lane: the widgets were read."""
 
 
-class ActionForm(QWidget):
-    """A sentence, fields, a verb and Cancel; `submitted` when the verb is pressed, `cancelled` otherwise."""
-
-    submitted = Signal()
-    cancelled = Signal()
-
-    def __init__(self, texts: Texts, sentence: str, verb: str) -> None:
-        super().__init__()
-        self.texts = texts
-        self.form = Form()
-        self.banner = Banner(texts("Close"))
-        self.yes = QPushButton(verb)
-        self.yes.setProperty("primary", True)
-        self.yes.clicked.connect(self.submitted)
-        self.no = QPushButton(texts("Cancel"))
-        self.no.clicked.connect(self.cancelled)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.no)
-        buttons.addWidget(self.yes)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(STEP * 3, STEP * 2, STEP * 3, STEP * 2)
-        self.column.setSpacing(STEP * 3)
-        self.column.addWidget(label(sentence, "muted"))
-        self.column.addWidget(self.banner)
-        self.column.addWidget(self.form)
-        self.column.addLayout(buttons)
-        self.column.addStretch(1)
+class ActionForm(PanelForm):
+    """A form of the panel that knows when it is complete and which write it asks for."""
 
     def complete(self) -> bool:
         """Nothing needed is empty; says so at the field otherwise."""
@@ -64,13 +34,6 @@ class ActionForm(QWidget):
     @abstractmethod
     def write(self, workspace: Workspace) -> Write:
         """The write that the fields ask for; UserError when one cannot be read."""
-
-    def refuse(self, error: Exception) -> None:
-        """Say why nothing was stored; what was typed stays."""
-        if isinstance(error, UserError):
-            self.banner.say(problems.sentence(error, self.texts), "bad")
-        else:
-            problems.report(error, self, self.texts, self.banner)
 
     def free_choice(self, key: str, title: str, options: Sequence[tuple[str, str]], value: str) -> None:
         """A list to choose from in which other words may be typed."""
