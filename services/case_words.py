@@ -105,7 +105,8 @@ def _events(tx: Tx, record: CaseRecord) -> Iterator[tuple[str, str, str]]:
         yield _when(view.decided_at), t(N_("Decision: {what}"), what=_figures(record, view.original_level, view.original_amount,
                                         view.original_points)), view.decided_by  # fmt: skip
     for document in record.documents:
-        facts = {"paper": t(PAPER_NAMES[document.facts["paper"]]), "number": document.number}
+        name = PAPER_NAMES[document.facts["paper"]]
+        facts = {"paper": t(name), "number": document.number}
         yield _when(document.issued_on), t(N_("{paper} {number} issued"), **facts), str(document.facts.get("handler", ""))
     for notice in paper_queries.notices(tx, outcome_ids=[record.row.id]):
         if notice.received_on:

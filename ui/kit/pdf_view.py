@@ -158,6 +158,7 @@ class PdfView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._bar())
+        column.addWidget(self.chapters)
         column.addLayout(row, 1)
 
     def _bar(self) -> QHBoxLayout:
@@ -178,7 +179,6 @@ class PdfView(QWidget):
             button = IconButton(icon_name, name)
             button.clicked.connect(lambda _=False, slot=slot: slot())
             bar.addWidget(button)
-        bar.addWidget(self.chapters, 1)
         bar.addStretch(1)
         bar.addWidget(self._where)
         return bar

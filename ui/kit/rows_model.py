@@ -136,9 +136,7 @@ class RowsModel(QAbstractTableModel):
         places = [self._order[index.row()] for index in old]
         self._arrange()
         at = {place: position for position, place in enumerate(self._order)}
-        new = [
-            self.index(at[place], index.column()) if place in at else QModelIndex() for index, place in zip(old, places, strict=True)
-        ]
+        new = [self.index(at[place], index.column()) if place in at else QModelIndex() for index, place in zip(old, places, strict=True)]
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 

@@ -1,4 +1,4 @@
-""""Why?" in plain sentences: what was looked at, found against required, met or not, and where the figure comes from."""
+""" "Why?" in plain sentences: what was looked at, found against required, met or not, and where the figure comes from."""
 
 from __future__ import annotations
 

@@ -148,9 +148,7 @@ class Shell(QObject):
         month = MonthInHand(Period.containing(today, Cadence.MONTH), self)
         bus = Bus(self)
         bus.workspace_replaced.connect(self._opened)
-        self._context = Context(
-            self.workspace, self.tasks, bus, self.workspace.texts, month, self.preferences, self.window.open_page
-        )
+        self._context = Context(self.workspace, self.tasks, bus, self.workspace.texts, month, self.preferences, self.window.open_page)
 
     def _attach(self, page: str) -> None:
         assert self._context is not None
