@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from models.domain.errors import N_
 from models.domain.ops import Op, OpChanges, Subject
@@ -70,8 +70,7 @@ class DocumentsPage(Page):
         filters.addStretch(1)
         filters.addWidget(self._button(t("Wording…"), self.open_wordings))
         filters.addWidget(self._button(t("Verify a check code…"), self.open_code_form))
-        filters.addWidget(self._button(t("Export the month…"), self.export))
-        filters.addWidget(self._button(t("Export the register…"), self.export_register))
+        filters.addWidget(self._export_button())
         buttons = [
             self._button(t("Preview"), self.preview), self._button(t("Reprint"), self.reprint),
             self._button(t("Void…"), self.void), self._button(t("Issue anew"), self.reissue),
@@ -95,6 +94,14 @@ class DocumentsPage(Page):
     def _button(self, words: str, slot: Any) -> QPushButton:
         button = QPushButton(words)
         button.clicked.connect(lambda: slot())
+        return button
+
+    def _export_button(self) -> QPushButton:
+        t = self.texts
+        button, menu = QPushButton(t("Export")), QMenu(self)
+        menu.addAction(t("Export the month…"), self.export)
+        menu.addAction(t("Export the register…"), self.export_register)
+        button.setMenu(menu)
         return button
 
     def _menu_entry(self, button: QPushButton) -> QAction:
