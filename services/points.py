@@ -22,6 +22,7 @@ _NOTHING = N_("Choose at least one gift, each at least once.")
 _FEW_LEFT = N_("Only {stock} of “{name}” are left.")
 _TOO_DEAR = N_("{name} has {balance} points; these gifts cost {cost}.")
 
+
 @dataclass(frozen=True)
 class Balance:
     """One agent's points: balance, and what was earned and spent in all."""

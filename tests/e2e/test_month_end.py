@@ -16,9 +16,7 @@ def roster(centre: CommandLine, numbers: Sequence[int], **changes: dict[int, str
     """Agents 0001… of one team, hired 2025-01-01; `changes` maps a column to values by agent."""
     header = ["工号", "姓名", "班组", "岗位", "入职日期", "转正日期", "离职日期", "状态", "星级"]
     defaults = {"班组": "一组", "岗位": "外呼", "入职日期": "2025-01-01", "转正日期": "", "离职日期": "", "状态": "正式", "星级": ""}
-    rows = [
-        [f"{n:04}", f"员工{n}", *(changes.get(column, {}).get(n, default) for column, default in defaults.items())] for n in numbers
-    ]
+    rows = [[f"{n:04}", f"员工{n}", *(changes.get(column, {}).get(n, default) for column, default in defaults.items())] for n in numbers]
     centre.bring("roster", header, rows)
 
 
@@ -30,9 +28,7 @@ def performance(centre: CommandLine, month: str, scores: dict[int, object]) -> N
 def attendance(centre: CommandLine, month: str, numbers: Sequence[int], marks: dict[tuple[int, int], str]) -> None:
     """Everybody present on every working day, but for the given (agent, day of the month)."""
     days = list(Period.parse(month).days())
-    rows = [
-        [f"{n:04}", *(marks.get((n, day.day), "√" if chinese_calendar.is_workday(day) else "休") for day in days)] for n in numbers
-    ]
+    rows = [[f"{n:04}", *(marks.get((n, day.day), "√" if chinese_calendar.is_workday(day) else "休") for day in days)] for n in numbers]
     centre.bring("attendance", ["工号", *(day.day for day in days)], rows, "--period", month)
 
 
