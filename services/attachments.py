@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.domain.errors import N_, DamageFound, EnvironmentProblem, UserError
+from services.whole_files import write_whole
 
 if TYPE_CHECKING:
     from services.workspace import Workspace
@@ -84,15 +84,7 @@ def _read(path: Path, types: tuple[str, ...]) -> bytes:
 
 
 def _write(place: Path, content: bytes) -> None:
-    """Temporary file, then rename: the place is either absent or whole."""
-    fresh = place.with_suffix(f".{os.getpid()}.part")
     try:
-        place.parent.mkdir(exist_ok=True)
-        with fresh.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(place)
+        write_whole(place, content)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise EnvironmentProblem(N_("The attachment could not be stored ({reason})."), reason=error.strerror) from error

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from models.domain.attendance import ATTENDED, NEUTRAL, AttendanceTally, Code, tally_days
+from models.domain.attendance import ATTENDED, NEUTRAL, AttendanceTally, Code, DayMark, tally_days
 from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Done, Op
 from models.domain.people import Employee
@@ -234,7 +234,8 @@ def _write(tx: Tx, month: Period, people: Mapping[int, Employee], cells: Sequenc
             problems.append(CellProblem(number, day.isoformat(), text, error.message))
     if problems:
         raise CellsRefused(problems)
-    _store(tx, wanted, queries.attendance_rows(tx, {day for _, day in wanted}, list(people)))
+    stored = queries.attendance_rows(tx, {day for _, day in wanted}, list(people))
+    store_days(tx, wanted, stored, ignoring=("source", "note", "proof"))  # a day typed as it stands keeps who entered it
 
 
 def _values(month: Period, person: Employee, day: date, text: str, reason: str) -> dict[str, Any] | None:
@@ -245,15 +246,24 @@ def _values(month: Period, person: Employee, day: date, text: str, reason: str) 
         return None
     if not person.employed_on(day):
         raise UserError(N_("{name} was not employed on {day}."), name=person.name, day=day.isoformat())
-    mark = read_mark(text)
+    return mark_columns(read_mark(text), "hand", reason)
+
+
+def mark_columns(mark: DayMark, source: str, note: str = "", proof: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """A day's mark as the columns of its row: who entered it (hand, punches), why, and the attached proof."""
     return {
         "morning": mark.morning.value, "afternoon": mark.afternoon.value, "late_minutes": mark.late_minutes,
-        "early_minutes": mark.early_minutes, "overtime_hours": mark.overtime_hours, "source": "hand", "note": reason, "proof": None,
+        "early_minutes": mark.early_minutes, "overtime_hours": mark.overtime_hours, "source": source, "note": note, "proof": proof,
     }  # fmt: skip
 
 
-def _store(tx: Tx, wanted: Mapping[tuple[int, date], dict[str, Any] | None], stored: Mapping[tuple[int, date], dict[str, Any]]) -> None:
-    """Removals, changes and additions in bulk; a day typed as it stands keeps who entered it."""
+def store_days(
+    tx: Tx,
+    wanted: Mapping[tuple[int, date], dict[str, Any] | None],
+    stored: Mapping[tuple[int, date], dict[str, Any]],
+    ignoring: Collection[str] = (),
+) -> int:
+    """Remove, change and add days in bulk (None = no entry) and give how many differ; columns in `ignoring` alone make no difference."""
     removed, changed, added = [], [], []
     for place, columns in wanted.items():
         before = stored.get(place)
@@ -261,8 +271,9 @@ def _store(tx: Tx, wanted: Mapping[tuple[int, date], dict[str, Any] | None], sto
             removed += [before] if before else []
         elif before is None:
             added.append({"employee_id": place[0], "day": place[1], **columns})
-        elif any(before[name] != value for name, value in columns.items() if name not in ("source", "note", "proof")):
+        elif any(before[name] != value for name, value in columns.items() if name not in ignoring):
             changed.append((before, columns))
     tx.remove_many(AttendanceRow, removed)
     tx.update_many(AttendanceRow, changed)
     tx.insert_many(AttendanceRow, added)
+    return len(added) + len(changed) + len(removed)

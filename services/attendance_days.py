@@ -17,9 +17,8 @@ from models.queries import attendance as queries
 from models.queries import people as people_queries
 from models.queries import settings as setting_queries
 from models.store import Tx
-from models.tables.attendance import AttendanceRow
 from services.attachments import Attachment, keep
-from services.attendance import DayCell
+from services.attendance import DayCell, mark_columns, store_days
 from services.attendance_signs import read_mark
 from services.cells import RowHead, numbered, row_heads, unknown_agents
 from services.exchange.shift_days import Planned, ShiftRoster, merged
@@ -165,9 +164,9 @@ def recompute(workspace: Workspace, *, month: Period) -> Done[int]:
         for key, day in sorted({*days.stamps, *(place for place, row in days.entries.items() if row["source"] == "punches")}):
             if day in month and people[key].employed_on(day) and days.entries.get((key, day), {}).get("source", "punches") == "punches":
                 mark = days.computed(key, day)
-                wanted[key, day] = _columns(mark, "punches", "", None) if mark else None
-        wanted |= {place: _columns(_REST, "punches", "", None) for place in days.planned_rest(workspace.clock.today())}
-        return _store(tx, wanted, days.entries)
+                wanted[key, day] = mark_columns(mark, "punches") if mark else None
+        wanted |= {place: mark_columns(_REST, "punches") for place in days.planned_rest(workspace.clock.today())}
+        return store_days(tx, wanted, days.entries)
 
     return workspace.store.transact(Op.CORRECT_ATTENDANCE, work, who=workspace.actor, note=month.text)
 
@@ -192,8 +191,8 @@ def _correct(
             if not keep_leave and not person.employed_on(day):
                 raise UserError(N_("{name} was not employed on {day}."), name=person.name, day=day.isoformat())
             if not keep_leave or _is_open_to_all(days, key, day):
-                wanted[key, day] = _columns(mark, "hand", reason.strip(), evidence)
-        return _store(tx, wanted, days.entries)
+                wanted[key, day] = mark_columns(mark, "hand", reason.strip(), evidence)
+        return store_days(tx, wanted, days.entries)
 
     numbers = sorted({number for number, _ in places})
     note = f"{mark.text} · {', '.join(numbers[:3])}{' …' if len(numbers) > 3 else ''}"
@@ -205,27 +204,3 @@ def _is_open_to_all(days: _Days, key: int, day: date) -> bool:
     entry = days.entries.get((key, day))
     replaced = entry is None or {entry["morning"], entry["afternoon"]} <= {code.value for code in _REPLACED}
     return replaced and days.people[key].employed_on(day) and days.roster.planned(key, day).works
-
-
-def _columns(mark: DayMark, source: str, note: str, proof: Mapping[str, str] | None) -> dict[str, Any]:
-    return {
-        "morning": mark.morning.value, "afternoon": mark.afternoon.value, "late_minutes": mark.late_minutes,
-        "early_minutes": mark.early_minutes, "overtime_hours": mark.overtime_hours, "source": source, "note": note, "proof": proof,
-    }  # fmt: skip
-
-
-def _store(tx: Tx, wanted: Mapping[tuple[int, date], dict[str, Any] | None], stored: Mapping[tuple[int, date], dict[str, Any]]) -> int:
-    """Write what differs in bulk; returns how many days that were."""
-    added, changed, removed = [], [], []
-    for place, columns in wanted.items():
-        before = stored.get(place)
-        if columns is None:
-            removed += [before] if before else []
-        elif before is None:
-            added.append({"employee_id": place[0], "day": place[1], **columns})
-        elif any(before[name] != value for name, value in columns.items()):
-            changed.append((before, columns))
-    tx.remove_many(AttendanceRow, removed)
-    tx.update_many(AttendanceRow, changed)
-    tx.insert_many(AttendanceRow, added)
-    return len(added) + len(changed) + len(removed)

@@ -49,7 +49,7 @@ def bundle(workspace: Workspace, *, outcome_id: int) -> bytes:
 def export(workspace: Workspace, *, outcome_id: int, path: Path) -> bytes:
     """Write the case file to a place of the user's choice, and give its content."""
     content = bundle(workspace, outcome_id=outcome_id)
-    paper_drawing.write_whole(path, content)
+    paper_drawing.write_paper(path, content)
     return content
 
 

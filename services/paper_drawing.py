@@ -15,6 +15,7 @@ from pathlib import Path
 from models.domain.errors import N_, EnvironmentProblem
 from services import documents
 from services.documents.facts import Paper
+from services.whole_files import write_whole
 
 _PAYS_FROM = 200
 """Papers from which a second process is worth its start."""
@@ -59,20 +60,13 @@ def may_fork() -> bool:
 def draw(job: Job) -> Drawn:
     """Draw and store one paper."""
     content = documents.render(job.facts)
-    write_whole(job.path, content)
+    write_paper(job.path, content)
     return Drawn(job.id, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is either absent or whole; EnvironmentProblem when the place cannot be written."""
-    fresh = path.with_suffix(".part")
+def write_paper(path: Path, content: bytes) -> None:
+    """Write a paper's file whole; EnvironmentProblem when the place cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise EnvironmentProblem(N_("The paper could not be stored ({reason})."), reason=error.strerror) from error

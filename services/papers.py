@@ -23,7 +23,7 @@ from models.store import Tx
 from models.tables.documents import DocumentRow
 from services import attachments, documents, settings
 from services.documents.facts import Centre, CertificateFacts, Paper
-from services.paper_drawing import Drawn, Job, draw_all, write_whole
+from services.paper_drawing import Drawn, Job, draw_all, write_paper
 from services.paper_facts import from_plain, to_plain
 from services.progress import NoProgress, Progress
 from services.texts import Texts
@@ -319,7 +319,7 @@ def export_documents(workspace: Workspace, *, month: Period, folder: Path, progr
         rows = queries.documents(tx, month=month.text)
     for done, row in enumerate(rows):
         progress.step(done, len(rows))
-        write_whole(folder / f"{file_name(row.number)}.pdf", pdf_bytes(workspace, id=row.id))
+        write_paper(folder / f"{file_name(row.number)}.pdf", pdf_bytes(workspace, id=row.id))
     return len(rows)
 
 

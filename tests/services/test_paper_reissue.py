@@ -166,7 +166,7 @@ def test_two_processes_draw_the_same_files_as_one(tmp_path: Path, monkeypatch: p
 def _draw_until_killed(folder: Path, clock: FixedClock) -> None:
     """The child: die with the third file half written."""
     written: list[Path] = []
-    whole = paper_drawing.write_whole
+    whole = paper_drawing.write_paper
 
     def write(path: Path, content: bytes) -> None:
         written.append(path)
@@ -176,7 +176,7 @@ def _draw_until_killed(folder: Path, clock: FixedClock) -> None:
         whole(path, content)
 
     try:
-        paper_drawing.write_whole = write
+        paper_drawing.write_paper = write
         papers.draw_pending(open_workspace(folder, clock=clock))
     finally:
         os._exit(1)
