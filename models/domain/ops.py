@@ -16,7 +16,9 @@ class Subject(Flag):
     ATTENDANCE = auto()
     READINGS = auto()
     RECORDS = auto()
-    """Calls, complaints, recordings, nominations."""
+    """Calls, complaints, recordings, nominations, work logs."""
+    GROWTH = auto()
+    """Trainings, certificates, mentors, talks, elections, the committee."""
     SCHEMES = auto()
     OUTCOMES = auto()
     POINTS = auto()
@@ -47,9 +49,17 @@ class Op(StrEnum):
     IMPORT_COMPLAINTS = "import_complaints"
     IMPORT_NOMINATIONS = "import_nominations"
     EDIT_RECORDS = "edit_records"
+    IMPORT_WORK_LOG = "import_work_log"
+    IMPORT_SPOT_CHECKS = "import_spot_checks"
+    EDIT_GROWTH = "edit_growth"
+    IMPORT_GROWTH = "import_growth"
+    EDIT_SCORECARD = "edit_scorecard"
     ADOPT_SCHEME = "adopt_scheme"
     RETIRE_SCHEME = "retire_scheme"
     EDIT_DRAFT = "edit_draft"
+    TRY_SCHEME = "try_scheme"
+    ASK_ABOUT_SCHEME = "ask_about_scheme"
+    SUGGEST_FOR_SCHEME = "suggest_for_scheme"
     NOTE_READING = "note_reading"
     CLOSE_PERIOD = "close_period"
     DECIDE_OUTCOME = "decide_outcome"
@@ -95,6 +105,13 @@ UNDOABLE = frozenset(
         Op.IMPORT_COMPLAINTS,
         Op.IMPORT_NOMINATIONS,
         Op.EDIT_RECORDS,
+        Op.IMPORT_WORK_LOG,
+        Op.IMPORT_SPOT_CHECKS,
+        Op.EDIT_GROWTH,
+        Op.IMPORT_GROWTH,
+        Op.EDIT_SCORECARD,
+        Op.ASK_ABOUT_SCHEME,
+        Op.SUGGEST_FOR_SCHEME,
         Op.EDIT_SHOP,
         Op.EDIT_DRAFT,
     }

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from models.domain.errors import N_, EnvironmentProblem
 from models.sqlite_file import open_for_reading
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 """Every revision this program can read, oldest first; a test compares them with the scripts."""
 
 

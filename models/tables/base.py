@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import Boolean, Date, DateTime, Dialect, Integer, String, TypeDecorator, event
+from sqlalchemy import Boolean, Column, ColumnDefault, ColumnElement, Date, DateTime, Dialect, Integer, String, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, QueryableAttribute, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -98,19 +98,27 @@ def stored_value(kind: TypeEngine[Any], raw: Any) -> Any:
     return value if JsonText.canonical(value) == raw else [raw]
 
 
+def completed(model: type[Base], image: dict[str, Any]) -> dict[str, Any]:
+    """The image with the columns that are younger than it, at the value that their migration gave them."""
+    columns = model.__table__.columns
+    return {name: image[name] if name in image else _value_of_old_rows(columns[name]) for name in image_columns(model)}
+
+
+def _value_of_old_rows(column: ColumnElement[Any]) -> Any:
+    default = column.default if isinstance(column, Column) else None
+    return default.arg if isinstance(default, ColumnDefault) and default.is_scalar else None
+
+
 def revive(model: type[Base], image: dict[str, Any]) -> dict[str, Any]:
     """Column values of a row image, back from JSON."""
-    values: dict[str, Any] = {}
-    for column in model.__table__.columns:
-        if column.key not in image_columns(model):
-            continue
-        value = image.get(column.key)
-        if value is not None:
-            if isinstance(column.type, DateTime):
-                value = datetime.fromisoformat(value)
-            elif isinstance(column.type, Date):
-                value = date.fromisoformat(value)
-            elif isinstance(column.type, DecimalText):
-                value = Decimal(value)
-        values[column.key] = value
-    return values
+    return {name: _revived(model.__table__.columns[name].type, value) for name, value in completed(model, image).items()}
+
+
+def _revived(kind: TypeEngine[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, DateTime):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return Decimal(value) if isinstance(kind, DecimalText) else value

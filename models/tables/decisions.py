@@ -203,7 +203,7 @@ class AppealEventRow(Base):
 
 
 class ObjectionRow(Base):
-    """What a third person objects to on a public list, and what came of it."""
+    """A third person's appeal against a public list, with its case number and the day to decide it by."""
 
     __tablename__ = "objection"
     subject = Subject.APPEALS
@@ -213,6 +213,11 @@ class ObjectionRow(Base):
     raised_by: Mapped[str]
     raised_on: Mapped[date]
     text: Mapped[str]
+    case_no: Mapped[str] = mapped_column(default="")
+    decide_by: Mapped[date | None]
+    reviewer: Mapped[str] = mapped_column(default="")
+    decision: Mapped[str] = mapped_column(default="")
+    """uphold (the list stands) or revoke; '' while it is open."""
     result: Mapped[str] = mapped_column(default="")
     settled_on: Mapped[date | None]
     settled_by: Mapped[str] = mapped_column(default="")

@@ -24,6 +24,8 @@ class EmployeeRow(Versioned, Base):
     regular_from: Mapped[date | None]
     left_on: Mapped[date | None]
     pin_hash: Mapped[str | None]
+    photo: Mapped[str | None]
+    """SHA-256 of the picture in attachments/; None = no picture."""
     __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 – SQLAlchemy reads it
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.domain.ops import Subject
@@ -117,3 +117,18 @@ class LookedAtRow(Base):
     period: Mapped[str]
     who: Mapped[str]
     why: Mapped[str]
+
+
+class ScorecardRow(Base):
+    """How the performance score of a position is made from a month on; `lines` as services.scorecards writes them."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (UniqueConstraint("position", "from_month"),)
+    subject = Subject.READINGS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[str]
+    from_month: Mapped[str]
+    missing: Mapped[str] = mapped_column(default="reweight")
+    """reweight or leave_out."""
+    lines: Mapped[list[Any]] = mapped_column(JsonText)

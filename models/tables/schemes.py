@@ -1,4 +1,4 @@
-"""Schemes: drafts, versions adopted (never updated but for the day they end and the proofs of publication), and those proofs."""
+"""Schemes: drafts, versions adopted (never updated but for the day they end and the proofs of publication), trials, and what agents say."""
 
 from __future__ import annotations
 
@@ -75,3 +75,64 @@ class SchemeReadingRow(Base):
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), primary_key=True)
     signed_on: Mapped[date]
     how: Mapped[str]
+
+
+class SchemeTrialRow(Base):
+    """A scheme tried out on live months before it is put in force: nothing is paid or published from it."""
+
+    __tablename__ = "scheme_trial"
+    subject = Subject.SCHEMES
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scheme_id: Mapped[str]
+    text: Mapped[str]
+    parameters: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    result: Mapped[str] = mapped_column(default="")
+    """adopted or dropped; '' while it runs."""
+    note: Mapped[str] = mapped_column(default="")
+
+
+class SchemeSurveyRow(Base):
+    """Agents are asked how satisfied they are with a scheme; closed when all ballots are in."""
+
+    __tablename__ = "scheme_survey"
+    subject = Subject.SCHEMES
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scheme_id: Mapped[str]
+    asked_on: Mapped[date]
+    asked: Mapped[int]
+    """How many agents were asked."""
+    closed_on: Mapped[date | None]
+
+
+class SurveyAnswerRow(Base):
+    """One anonymous ballot: 1 (very dissatisfied) to 5 (very satisfied)."""
+
+    __tablename__ = "survey_answer"
+    __table_args__ = (Index("ix_survey_answer_survey", "survey_id"),)
+    subject = Subject.SCHEMES
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("scheme_survey.id"))
+    score: Mapped[int]
+    comment: Mapped[str] = mapped_column(default="")
+
+
+class SchemeSuggestionRow(Base):
+    """What somebody suggests for a scheme (agent None = without a name); `state` open, adopted or declined."""
+
+    __tablename__ = "scheme_suggestion"
+    subject = Subject.SCHEMES
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scheme_id: Mapped[str]
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    made_on: Mapped[date]
+    text: Mapped[str]
+    state: Mapped[str] = mapped_column(default="open")
+    answer: Mapped[str] = mapped_column(default="")
+    answered_on: Mapped[date | None]
