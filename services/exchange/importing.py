@@ -43,6 +43,11 @@ KINDS = tuple(_KINDS)
 """Names of the kinds of file, as the command line takes them."""
 
 
+def op_of(kind: str) -> Op:
+    """What an import of that kind writes."""
+    return _kind(kind)[0]
+
+
 @dataclass(frozen=True)
 class ImportReport:
     """What an import did: records added, changed, the same; rows skipped with their problems; notices; what it touched."""

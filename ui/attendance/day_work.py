@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from models.domain.ops import Op
 from models.domain.period import Period
 from services import attendance_days
 from services.attendance_days import WHAT_IS_MISSING, OpenDay
@@ -75,6 +76,7 @@ class DayWork(QObject):
         self.open_button = QPushButton(t("To settle"))
         self.open_button.setToolTip(t("Days on which a punch is missing"))
         self.open_button.clicked.connect(self.show_list)
+        page.writes(Op.CORRECT_ATTENDANCE, self.day.form, self.day.attach, self.day.store)
 
     def refresh(self) -> None:
         """Count the days to settle, and show the day in the panel as it is now."""

@@ -21,6 +21,7 @@ from ui.attendance import columns
 from ui.attendance.day_work import DayWork
 from ui.attendance.legend import Legend
 from ui.attendance.quick_keys import QuickKeys
+from ui.kit import rights
 from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
@@ -43,6 +44,7 @@ class AttendancePage(MonthGridPage):
     title = N_("Attendance")
     search_text = N_("Name, pinyin or number")
     primary_text = N_("Import attendance…")
+    primary_writes = Op.IMPORT_ATTENDANCE
     uses_month = True
     subjects = Subject.ATTENDANCE | Subject.PEOPLE | Subject.SETTINGS
 
@@ -66,6 +68,8 @@ class AttendancePage(MonthGridPage):
         self.days = DayWork(self)
         legend = Legend(t)
         legend.chosen.connect(self.keys.enter)
+        self.writes(Op.EDIT_ATTENDANCE, legend)
+        self.model.locked = bool(rights.locked(legend))
         body.addWidget(self.grid, 1)
         body.addWidget(self.beside)
         body.addWidget(legend)
@@ -85,6 +89,7 @@ class AttendancePage(MonthGridPage):
         out.clicked.connect(self.export)
         for widget in (self.days.open_button, layers, self.all_totals, punches, out):
             self.header.extra.addWidget(widget)
+        self.writes(Op.IMPORT_PUNCHES, punches)
 
     def refresh(self) -> None:
         """Read the month's sheet."""
@@ -109,14 +114,14 @@ class AttendancePage(MonthGridPage):
     def page_actions(self) -> list[QAction]:
         """Import and export."""
         t = self.texts
-        wanted: list[tuple[str, Callable[[], object]]] = [
-            (t("Import attendance…"), self.primary),
-            (t("Import punches…"), lambda: ImportWizard.ask(self, kind="punches")),
-            (t("Import shift roster…"), lambda: ImportWizard.ask(self, kind="shift_roster")),
-            (t("Correct many days…"), self.days.correct_many),
-            (t("Compute the month anew from punches…"), self.days.recompute),
-            (t("Sheet to sign as XLSX…"), self.export_to_sign),
-            (t("Export the month…"), self.export),
+        wanted: list[tuple[str, Callable[[], object], Op | None]] = [
+            (t("Import attendance…"), self.primary, Op.IMPORT_ATTENDANCE),
+            (t("Import punches…"), lambda: ImportWizard.ask(self, kind="punches"), Op.IMPORT_PUNCHES),
+            (t("Import shift roster…"), lambda: ImportWizard.ask(self, kind="shift_roster"), Op.IMPORT_SHIFTS),
+            (t("Correct many days…"), self.days.correct_many, Op.CORRECT_ATTENDANCE),
+            (t("Compute the month anew from punches…"), self.days.recompute, Op.CORRECT_ATTENDANCE),
+            (t("Sheet to sign as XLSX…"), self.export_to_sign, None),
+            (t("Export the month…"), self.export, None),
         ]
         return self.menu(wanted)
 

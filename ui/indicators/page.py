@@ -19,6 +19,7 @@ from services.indicators import AgentReadings, Edit, ReadingSheet
 from ui.indicators import columns
 from ui.indicators.review import Review
 from ui.indicators.scorecard import Scorecard
+from ui.kit import rights
 from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
 from ui.kit.grid_model import GridRow
@@ -38,6 +39,7 @@ class IndicatorsPage(MonthGridPage):
     title = N_("Indicators")
     search_text = N_("Name, pinyin or number")
     primary_text = N_("Import indicators…")
+    primary_writes = Op.IMPORT_READINGS
     uses_month = True
     subjects = Subject.READINGS | Subject.PEOPLE | Subject.ATTENDANCE | Subject.SETTINGS
 
@@ -48,6 +50,7 @@ class IndicatorsPage(MonthGridPage):
         self._trend_of = 0
         self.model = EditedModel(columns.lead_columns(t), [], [], self)
         self.edits = GridEdits(self, self.model, self._store, self._edited, self._describe)
+        self.model.locked = bool(rights.why_not(self.context, Op.EDIT_READINGS))
         self.grid = Grid(self.model, t("Indicators of the month"))
         self.grid.cell_chosen.connect(self._look)
         self.beside = label("", "muted")
@@ -88,11 +91,11 @@ class IndicatorsPage(MonthGridPage):
     def page_actions(self) -> list[QAction]:
         """Import, export, scorecard."""
         t = self.texts
-        wanted: list[tuple[str, Callable[[], object]]] = [
-            (t("Import indicators…"), self.primary),
-            (t("Import a call log…"), lambda: ImportWizard.ask(self, kind="calls")),
-            (t("Export the month…"), self.export),
-            (t("Scorecard"), self.card_button.toggle),
+        wanted: list[tuple[str, Callable[[], object], Op | None]] = [
+            (t("Import indicators…"), self.primary, Op.IMPORT_READINGS),
+            (t("Import a call log…"), lambda: ImportWizard.ask(self, kind="calls"), Op.IMPORT_CALLS),
+            (t("Export the month…"), self.export, None),
+            (t("Scorecard"), self.card_button.toggle, None),
         ]
         return self.menu(wanted)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from models.domain.ops import Op
 from services import anomalies
 from services.anomalies import Finding
 from ui.kit.dialogs import AskReason
@@ -42,6 +43,7 @@ class Review(QObject):
         self.go_there.clicked.connect(self._go)
         self.stand = QPushButton(t("It is right…"))
         self.stand.clicked.connect(self.confirm)
+        page.writes(Op.CONFIRM_FINDING, self.stand)
         self.panel = QWidget()
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(STEP * 3, 0, STEP * 3, STEP * 2)

@@ -70,6 +70,8 @@ class GridModel(QAbstractTableModel):
         self._query = ""
         self._pending: dict[tuple[int, int], str] = {}
         self._take_columns(lead, body, totals)
+        self.locked = False
+        """Whoever works here may only look."""
 
     # For pages
 
@@ -143,7 +145,7 @@ class GridModel(QAbstractTableModel):
 
     def is_editable(self, row: int, column: int) -> bool:
         """May the user type here?"""
-        return column in self.body and not self._rows[row].marks.get(column, Mark.NONE) & Mark.READ_ONLY
+        return not self.locked and column in self.body and not self._rows[row].marks.get(column, Mark.NONE) & Mark.READ_ONLY
 
     def request(self, edits: Iterable[Edit]) -> list[Edit]:
         """Ask for those edits that change something and are allowed; they are shown as saving."""

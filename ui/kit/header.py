@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from models.domain.errors import UserError
 from models.domain.period import Cadence, Period
+from ui.kit import rights
 from ui.kit.context import Context, MonthInHand
 from ui.kit.help_view import HelpView
 from ui.kit.theme import STEP, IconButton, heading, icon
@@ -110,6 +111,8 @@ class Header(QWidget):
             self.primary.setProperty("primary", True)
             self.primary.setToolTip("Ctrl+Enter")
             self.primary.clicked.connect(page.primary)
+            if page.primary_writes:
+                rights.writes(context, page.primary_writes, self.primary)
             row.addWidget(self.primary)
         self.help = IconButton("help", texts("Help on this page (F1)"))
         self.help.clicked.connect(lambda: toggle_help(page, context))

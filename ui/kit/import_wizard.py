@@ -254,6 +254,8 @@ class ImportWizard(Dialog):
     def ask(page: Page, *, kind: str, path: Path | None = None) -> bool:
         """Choose a file (unless given), preview, import; tells the bus and says on the page what was done. False when turned back."""
         t = page.texts
+        if not page.may(importing.op_of(kind)):
+            return False
         if path is None:
             filters = f"{t('Tables')} (*.xlsx *.xls *.ods *.csv *.txt *.dat);;{t('All files')} (*)"
             path = ChooseOpenFile.ask(page, title=t(KIND_WORDS[kind]), filters=filters)

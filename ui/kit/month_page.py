@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtGui import QAction
 
+from models.domain.ops import Op
 from services.exchange import exporting
 from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.page import Page
@@ -19,12 +20,14 @@ class MonthGridPage(Page):
 
     export_kind: ClassVar[str] = ""
 
-    def menu(self, wanted: Sequence[tuple[str, Callable[[], object]]]) -> list[QAction]:
-        """Words (translated) and what they do, as actions."""
+    def menu(self, wanted: Sequence[tuple[str, Callable[[], object], Op | None]]) -> list[QAction]:
+        """Words (translated), what they do and what that writes, as actions."""
         actions = []
-        for words, slot in wanted:
+        for words, slot, op in wanted:
             action = QAction(words, self)
             action.triggered.connect(lambda _=False, slot=slot: slot())
+            if op:
+                self.writes(op, action)
             actions.append(action)
         return actions
 

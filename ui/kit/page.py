@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.domain.ops import Done, OpChanges, Subject
+from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
-from ui.kit import problems
+from ui.kit import problems, rights
 from ui.kit.context import Context
 from ui.kit.header import Header
 from ui.kit.notices import Banner, EmptyState
@@ -30,6 +30,8 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     primary_text: ClassVar[str] = ""
+    primary_writes: ClassVar[Op | None] = None
+    """What the primary button writes; it stays grey for roles that may not."""
     search_text: ClassVar[str] = ""
     uses_month: ClassVar[bool] = False
     subjects: ClassVar[Subject] = Subject(0)
@@ -100,6 +102,25 @@ class Page(QWidget):
             self.context.bus.changed.emit(result.changes, self)
 
         return self.context.tasks.run(call, owner=self, done=written, failed=failed or self.report, title=title, lane=lane)
+
+    def writes(self, op: Op, *controls: QWidget | QAction) -> None:
+        """Declare what controls write; they stay grey, with the reason, for roles that may not."""
+        rights.writes(self.context, op, *controls)
+
+    def may(self, op: Op) -> bool:
+        """Whoever works here may write this; where not, the banner says why (for double clicks, which nothing can turn grey)."""
+        reason = rights.why_not(self.context, op)
+        if reason:
+            self.banner.say(reason, "watch")
+        return not reason
+
+    def menu_entry(self, button: QPushButton) -> QAction:
+        """A menu entry that presses the button, grey when the role may not."""
+        action = QAction(button.text(), self)
+        action.triggered.connect(button.click)
+        if op := button.property(rights.WRITES):
+            self.writes(Op(op), action)
+        return action
 
     def report(self, error: Exception) -> None:
         """Show an error as its family asks: the user's on the banner, the machine's and ours in a dialog."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from models.domain.errors import N_, UserError
-from models.domain.ops import Subject
+from models.domain.ops import Op, Subject
 from models.domain.people import Status
 from services import people, running_month, timeline, words
 from services.exchange import exporting
@@ -40,6 +40,7 @@ class RosterPage(Page):
     title = N_("Roster")
     search_text = N_("Name, pinyin or number")
     primary_text = N_("Hire")
+    primary_writes = Op.EDIT_PERSON
     uses_month = True
     subjects = (
         Subject.PEOPLE | Subject.ATTENDANCE | Subject.READINGS | Subject.RECORDS | Subject.OUTCOMES | Subject.POINTS | Subject.APPEALS
@@ -59,6 +60,9 @@ class RosterPage(Page):
             button = QPushButton(words_)
             button.clicked.connect(self.actions_by_name[name].trigger)
             self.header.extra.addWidget(button)
+            if name == "import":
+                self.writes(Op.IMPORT_ROSTER, self.actions_by_name[name], button)
+        self.writes(Op.EDIT_PERSON, self.actions_by_name["change"], self.actions_by_name["leave"])
         self.team, self.position, self.status = (self._filter(words_) for words_ in (t("Team"), t("Position"), t("Status")))
         self._fill_choice(self.status, t("Employed"), [(s, t(words.STATUSES[s])) for s in Status], EMPLOYED, extra=t("All, leavers too"))
         self.count = label("", "muted", wrap=False)
@@ -167,6 +171,7 @@ class RosterPage(Page):
         panel = PersonPanel(self.texts, row)
         panel.wanted.connect(lambda what: self.start(what, row))
         panel.followed.connect(self._navigate)
+        self.writes(Op.EDIT_PERSON, *(button for what, button in panel.buttons.items() if what != "running"))
         self.show_panel(f"{row.name} {row.employee_no}", panel)
         self.load(lambda: timeline.timeline(self._speaking(), employee_no=row.employee_no), self._show_entries)
 

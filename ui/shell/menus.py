@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton
 
+from ui.kit import rights
 from ui.kit.preferences import LANGUAGES, THEMES
 from ui.shell.pages import PAGES
 
@@ -44,14 +45,15 @@ class Menus:
         self.edit.insertActions(first, [undo, redo])
         self.edit.insertSeparator(first)
 
-    def show_page_actions(self, actions: list[QAction], primary: str) -> None:
-        """Replace the page's own actions."""
+    def show_page_actions(self, actions: list[QAction], primary: str, button: QPushButton | None = None) -> None:
+        """Replace the page's own actions; the main one is grey when its button may not be used."""
         for action in self._page_actions:
             self.page_menu.removeAction(action)
         self._page_actions = list(actions)
         self.page_menu.addActions(self._page_actions)
         self.primary.setText(primary or self._texts("Main button of the page"))
-        self.primary.setEnabled(bool(primary))
+        self.primary.setEnabled(bool(primary) and not rights.locked(button))
+        self.primary.setToolTip(rights.locked(button))
 
     def all_actions(self) -> list[QAction]:
         """Every action for the command palette, pages first."""
@@ -62,7 +64,9 @@ class Menus:
 
     def _menu(self, words: str, letter: str) -> QMenu:
         chinese = self._texts.language == "zh"
-        return self._bar.addMenu(f"{words}(&{_LETTERS[letter]})" if chinese else f"&{words}")
+        menu = self._bar.addMenu(f"{words}(&{_LETTERS[letter]})" if chinese else f"&{words}")
+        menu.setToolTipsVisible(True)
+        return menu
 
     def _add(self, menu: QMenu, words: str, keys: str, slot: Callable[[], object]) -> QAction:
         action = QAction(words, self._window)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from models.domain.ops import Done, Op, UndoInfo
 from services.op_words import OP_WORDS
+from ui.kit import rights
 from ui.kit.context import Context
 
 
@@ -40,8 +41,10 @@ class UndoMenu(QObject):
         self._info = info
         pairs = ((self.undo, info.undo, info.undo_note, "Undo"), (self.redo, info.redo, info.redo_note, "Redo"))
         for action, op, note, verb in pairs:
-            action.setEnabled(op is not None)
+            reason = rights.why_not(self._context, Op.UNDO, op) if op else ""
+            action.setEnabled(op is not None and not reason)
             action.setText(f"{self._texts(verb)}: {self._words(op, note)}" if op else self._texts(verb))
+            action.setToolTip(reason)
 
     def _words(self, op: Op, note: str) -> str:
         words = self._texts(OP_WORDS[op])

@@ -113,7 +113,8 @@ class Window(QMainWindow):
         self.rail.mark(name)
         if isinstance(page, Page):
             page.refresh_if_stale()
-            self.menus.show_page_actions(page.menu_actions, self.texts(page.primary_text) if page.primary_text else "")
+            words = self.texts(page.primary_text) if page.primary_text else ""
+            self.menus.show_page_actions(page.menu_actions, words, page.header.primary)
             if where:
                 page.go(**where)
         else:
