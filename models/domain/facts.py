@@ -11,6 +11,7 @@ from models.domain.attendance import AttendanceTally
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
 
+from models.domain.scorecards import Scorecard
 
 @dataclass(frozen=True)
 class Complaint:
@@ -64,3 +65,4 @@ class Facts:
     revocations: frozenset[Revocation] = frozenset()
     workdays: Mapping[str, int] = field(default_factory=dict)
     keeps_complaints: bool = False
+    scorecards: tuple[Scorecard, ...] = ()

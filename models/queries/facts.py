@@ -17,6 +17,7 @@ from models.domain.period import Cadence, Period
 from models.queries.people import employees
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
+from models.queries.scorecards import scorecards
 from models.tables.decisions import CorrectionRow, OutcomeRow
 from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, RecordingRow
 
@@ -53,6 +54,7 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
     )
 
 
+        scorecards=scorecards(tx, until=month),
 def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar) -> dict[Period, Facts]:
     """What `facts_until` gives for each month from its first month with data, out of one reading of the tables up to the latest."""
     if not months:
@@ -92,6 +94,7 @@ def _until(person: Employee, last: date) -> Employee:
 
 def months_between(first: Period, last: Period) -> tuple[Period, ...]:
     """The months from first to last, both included."""
+        scorecards=tuple(card for card in whole.scorecards if card.from_month <= month.text),
     months = [first]
     while months[-1] < last:
         months.append(months[-1].shifted(1))

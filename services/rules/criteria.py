@@ -45,6 +45,7 @@ _SENTENCES: Mapping[str, str] = {
     "indicator_missing": N_("A figure is missing, the others take its weight ({source})."),
     "card_line": N_("{source}: {found}, required {limit}."),
     "line_missing": N_("{source}: the figure is missing, required {limit}."),
+    "sample_too_small": N_("Sample too small: {found} of at least {limit}; the value counts as missing ({source})."),
     "line_not_checked": N_("{source}: no limit is set, so the line is not checked."),
     "qualified_months": N_("Qualified in {found} months; {limit} are needed ({source})."),
     "falling_months": N_("{found} months in a row, each worse than the one before; {limit} are needed ({source})."),
@@ -124,6 +125,14 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] =
         (rf"kpi {_PERIOD}", _says(N_("indicators of {period}"))),
         (rf"attendance {_PERIOD}", _says(N_("attendance of {period}"))),
         (r"attendance (?P<first>[\d-]+)\.\.(?P<last>[\d-]+)", _says(N_("attendance from {first} to {last}"))),
+        (
+            rf"scorecard (?P<position>.+) {_PERIOD}",
+            lambda m: Message(
+                N_("scorecard of {position} from {period}, entered scores not used"),
+                {"position": position_word(m["position"]), "period": m["period"]},
+            ),
+        ),
+        (r"sample (?P<code>\S+)", lambda m: Message(N_("sample: {indicator}"), {"indicator": indicator_word(m["code"])})),
         (rf"months ending {_PERIOD}", _says(N_("months up to {period}"))),
         (rf"recordings {_PERIOD}", _says(N_("recordings of {period}"))),
         (rf"nominations {_PERIOD}", _says(N_("nominations of {period}"))),

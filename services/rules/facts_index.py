@@ -15,6 +15,8 @@ from models.domain.outcomes import Criterion
 from models.domain.people import Assignment, Employee, Status
 from models.domain.period import Cadence, Period
 
+from models.domain.scorecards import PERFORMANCE
+from services.rules.scorecards import CardScore, card_for, card_lines, card_score, card_source
 _SCALE = {Unit.PERCENT: 100, Unit.PERMILLE: 1000}
 _SCALES = {indicator.code: Decimal(_SCALE[indicator.unit]) for indicator in BUILT_IN if indicator.unit in _SCALE}
 _LOWER_IS_BETTER = frozenset(indicator.code for indicator in BUILT_IN if not indicator.higher_is_better)
@@ -45,6 +47,7 @@ class FactsIndex:
         self._population: dict[Period, tuple[tuple[Member, ...], tuple[str, ...]]] = {}
         self._scores: dict[tuple[str, str, str], Decimal | None] = {}
         self.bottom_lines: dict[tuple[str, int, str, str], dict[str, Criterion]] = {}
+        self._cards: dict[tuple[str, str], CardScore | None] = {}
         """What bottom rules found, by scheme, version, rule and month: a streak asks for the same months again and again."""
 
     def population(self, period: Period) -> tuple[tuple[Member, ...], tuple[str, ...]]:
@@ -79,14 +82,62 @@ class FactsIndex:
         return self.facts.attendance.get((number, month.text))
 
     def reading(self, number: str, indicator: str, period: Period) -> Decimal | None:
-        """The stored value, None when missing."""
+        """The stored value, None when missing; performance comes from the scorecard wherever one holds."""
+        if indicator == PERFORMANCE and self.facts.scorecards and self._is_carded(number, period):
+            card = self.card(number, period)
+            return card.score if card else None
         return self.facts.readings.get((number, indicator, period.text))
 
     def score(self, number: str, indicator: str, period: Period) -> Decimal | None:
+    def card(self, number: str, period: Period) -> CardScore | None:
+        """What the scorecard of the position makes of the agent's month; None for other periods and where no scorecard holds."""
+        if not self.facts.scorecards or period.cadence is not Cadence.MONTH:
+            return None
+        key = (number, period.text)
+        if key not in self._cards:
+            employee = self.facts.employees.get(number)
+            assignment = employee.assignment_in(period) if employee else None
+            card = card_for(self.facts.scorecards, assignment.position, period) if assignment else None
+            self._cards[key] = card_score(card, lambda code: self.figure(number, code, period)) if card else None
+        return self._cards[key]
+
+    def _is_carded(self, number: str, period: Period) -> bool:
+        """A scorecard makes the performance of the month, or of a month of the longer period; weeks have entered scores only."""
+        if period.cadence is Cadence.WEEK:
+            return False
+        return any(self.card(number, month) for month in period.months())
+
+    def score_source(self, number: str, indicator: str, period: Period) -> str:
+        """Where a score comes from, in the fixed form of explanations."""
+        card = self.card(number, period) if indicator == PERFORMANCE else None
+        return card_source(card.card, period) if card else f"kpi {indicator} {period.text}"
+
+    def score_lines(self, number: str, indicator: str, period: Period) -> tuple[Criterion, ...]:
+        """How a scorecard made the score: a line per indicator, or per month of a longer period; nothing for entered scores."""
+        if indicator != PERFORMANCE or not self.facts.scorecards or not self._is_carded(number, period):
+            return ()
+        if card := self.card(number, period):
+            return card_lines(card, period)
+        months = ((month, self.score(number, indicator, month)) for month in period.months())
+        return tuple(
+            Criterion("month_score", f"{score:.2f}", "", True, self.score_source(number, indicator, month))
+            for month, score in months
+            if score is not None
+        )
+
+    def why_no_score(self, number: str, indicator: str, period: Period) -> str:
+        """The fixed reason why an agent has no score."""
+        card = self.card(number, period) if indicator == PERFORMANCE else None
+        return card.why_none if card else "missing_value"
+
+    def figure(self, number: str, code: str, month: Period) -> Decimal | None:
+        """The value of a month; complaints are counted where the centre records them."""
+        return self.complaint_count(number, month) if code == "complaints" else self.reading(number, code, month)
+
         """The value that ranks, half-up to 2 places (percentages ×100); a longer period without its own takes the mean of its months."""
         key = (number, indicator, period.text)
         if key not in self._scores:
-            value = self.facts.readings.get(key)
+            value = self.reading(number, indicator, period)
             if value is None and period.cadence not in (Cadence.WEEK, Cadence.MONTH):
                 values = [v for month in period.months() if (v := self.reading(number, indicator, month)) is not None]
                 value = sum(values, Decimal(0)) / len(values) if values else None

@@ -15,7 +15,6 @@ from services.rules.case import Case
 from services.rules.facts_index import FactsIndex, Member
 from services.rules.ranking import Entry, best, ranked
 from services.rules.scheme import Parameter, Rule, Scheme
-from services.rules.scoring import figure
 
 SCORECARD = "scorecard"
 AT_LEAST, AT_MOST = "at_least.", "at_most."
@@ -39,7 +38,7 @@ def is_line(name: str) -> bool:
 
 def _line(limit: Parameter, index: FactsIndex, number: str, month: Period) -> Criterion:
     code = limit.name.split(".", 1)[1]
-    return limit_line(limit, figure(index, number, code, month), f"kpi {code} {month.text}")
+    return limit_line(limit, index.figure(number, code, month), f"kpi {code} {month.text}")
 
 
 def limit_line(parameter: Parameter, value: Decimal | None, source: str) -> Criterion:
@@ -110,16 +109,17 @@ def qualified_award(case: Case) -> None:
     for number in candidates:
         score = case.index.score(number, indicator, case.period)
         if score is None:
-            case.leave_out(number, "missing_value")
+            case.leave_out(number, case.index.why_no_score(number, indicator, case.period))
         else:
             entries.append(Entry(number, score, (case.index.turned(indicator, score),)))
-    source = f"kpi {indicator} {case.period.text}"
     winners = best(ranked(entries, dense=case.rule.text("ranking") == "dense"), count)
     for place in winners:
         candidate = candidates[place.entry.name]
+        source = case.index.score_source(place.entry.name, indicator, case.period)
         ranking = (
             Criterion("score", f"{place.entry.score:.2f}", "", True, source),
             Criterion("rank_in_group", str(place.rank), f"<= {winners[-1].rank}", True, source),
+            *case.index.score_lines(place.entry.name, indicator, case.period),
         )
         team = candidate.member.assignment.team
         case.give(place.entry.name, team, (*candidate.lines, *ranking), score=place.entry.score, rank=place.rank)

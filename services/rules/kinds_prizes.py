@@ -83,7 +83,7 @@ def _teams(case: Case, members: Sequence[Member]) -> None:
     for member in members:
         score = case.index.score(member.number, indicator, case.period)
         if score is None:
-            case.leave_out(member.number, "missing_value")
+            case.leave_out(member.number, case.index.why_no_score(member.number, indicator, case.period))
         else:
             scores[member.number] = score
     _rank_teams(case, members, scores, f"kpi {indicator} {case.period.text}", indicator)

@@ -60,7 +60,7 @@ def ranked_groups(case: Case, members: Sequence[Member]) -> list[tuple[str, tupl
     group = case.rule.text("group")
     for member, entry in _entries(case, members):
         if entry is None:
-            case.leave_out(member.number, "missing_value")
+            case.leave_out(member.number, case.index.why_no_score(member.number, case.rule.text("indicator"), case.period))
         else:
             groups.setdefault(group_name(member, group), []).append(entry)
     dense = case.rule.text("ranking") == "dense"
@@ -93,13 +93,22 @@ def top_groups(case: Case) -> list[Group]:
 
 
 def rank_criteria(case: Case, group: Group, place: Place, source: str = "") -> list[Criterion]:
-    """Score, rank and size of the group, with what the rule requires of each; the score comes from the rule's indicator or `source`."""
-    source = source or f"kpi {case.rule.text('indicator')} {case.period.text}"
+    """Score, rank and size of the group, with what the rule requires of each, and how a scorecard made the score.
+
+    The score comes from the rule's indicator, or from `source`, which explains it itself.
+    """
+    number = place.entry.name
+    made: tuple[Criterion, ...] = ()
+    if not source:
+        indicator = case.rule.text("indicator")
+        source = case.index.score_source(number, indicator, case.period)
+        made = case.index.score_lines(number, indicator, case.period)
     where = f"group {case.rule.text('group')} {group.name}".rstrip()
     return [
         Criterion("score", f"{place.entry.score:.2f}", "", True, source),
         Criterion("rank_in_group", str(place.rank), f"<= {group.cut}", True, source),
         Criterion("group_size", str(len(group.places)), f">= {case.rule.integer('min_group')}", True, where),
+        *made,
     ]
 
 
@@ -146,12 +155,13 @@ def sustained_rank(case: Case) -> None:
 
 def _month_lines(case: Case, month: Case) -> dict[str, Criterion]:
     """Employee number → where the agent stood that month, for groups large enough."""
-    source = f"kpi {month.rule.text('indicator')} {month.period.text}"
+    indicator = month.rule.text("indicator")
     lines = {}
     for group in top_groups(month):
         chosen = {place.entry.name for place in group.chosen}
         for place in group.places if chosen else ():
             number = place.entry.name
+            source = case.index.score_source(number, indicator, month.period)
             met = number in chosen and not case.is_revoked(number, month.period, month.rule.id)
             lines[number] = Criterion("month_rank_in_group", str(place.rank), f"<= {group.cut}", met, source)
     return lines

@@ -90,6 +90,7 @@ def bottom_streak(case: Case) -> None:
         refers = months >= referral
         required = referral if refers else coaching
         because = [Criterion("bottom_months", str(months), f">= {required}", True, f"months ending {case.period.text}"), *reversed(lines)]
+        because += case.index.score_lines(number, case.rule.text("indicator"), case.period)
         case.give(
             number,
             team_of(case, number),
@@ -139,7 +140,8 @@ def _lines_from_bottom(case: Case, places: tuple[Place, ...], count: int) -> dic
         ranks.setdefault(place.entry.order, position)
     lines = {}
     for place in worst(places, count):
-        source = f"kpi {case.rule.text('indicator')} {case.period.text}; score {place.entry.score:.2f}; group_size {len(places)}"
+        source = case.index.score_source(place.entry.name, case.rule.text("indicator"), case.period)
+        source = f"{source}; score {place.entry.score:.2f}; group_size {len(places)}"
         lines[place.entry.name] = Criterion("rank_from_bottom", str(ranks[place.entry.order]), f"<= {count}", True, source)
     return lines
 

@@ -32,7 +32,7 @@ def early_warning(case: Case) -> None:
         points = [reader(member.number) for reader in readers]
         known = [point for point in points if point]
         if points[-1] is None:
-            case.leave_out(member.number, "missing_value")
+            case.leave_out(member.number, _why_none(case, member.number))
         elif len(known) < wanted:
             case.leave_out(member.number, "few_months")
         elif _is_falling(known) and known[0].order - known[-1].order >= case.rule.number("min_drop"):
@@ -54,9 +54,13 @@ def _reader(case: Case, month: Period) -> Callable[[str], _Point | None]:
 
     def read(number: str) -> _Point | None:
         score = index.score(number, code, month)
-        return None if score is None else _Point(score, index.turned(code, score), f"kpi {code} {month.text}")
+        return None if score is None else _Point(score, index.turned(code, score), index.score_source(number, code, month))
 
     return read
+
+
+def _why_none(case: Case, number: str) -> str:
+    return "missing_value" if case.rule.text("based_on") else case.index.why_no_score(number, case.rule.text("indicator"), case.period)
 
 
 def _is_falling(points: Sequence[_Point]) -> bool:

@@ -11,6 +11,7 @@ from models.domain.kpi import plain, round2
 from models.domain.outcomes import Criterion
 from models.domain.period import Cadence, Period
 from services.rules.case import Case
+from services.rules.curves import linear
 from services.rules.facts_index import FactsIndex
 from services.rules.scheme import Rule
 
@@ -35,13 +36,6 @@ def dimensions(rule: Rule, day: date = date.min) -> dict[str, Decimal]:
     wanted = "later_dimensions" if later and later <= day and rule.text("later_dimensions") else "dimensions"
     given = {name: weight for name, weight in rule.weights(wanted).items() if name in names}
     return given or dict.fromkeys(names, Decimal(1))
-
-
-def linear(value: Decimal, floor: Decimal, target: Decimal) -> Decimal:
-    """0 at the floor, 100 at the target, in proportion between them; a target below the floor means that less is better."""
-    if floor == target:
-        return Decimal(100) if value == target else Decimal(0)
-    return round2(min(max((value - floor) / (target - floor), Decimal(0)), Decimal(1)) * 100)
 
 
 @dataclass(frozen=True)
@@ -115,16 +109,11 @@ def _centre_means(case: Case, wanted: Terms) -> dict[str, Decimal]:
     members = [member.number for member in before.members()]
     means = {}
     for line in (line for _, _, lines in wanted for line in lines):
-        values = [figure(case.index, number, line.code, before.period) for number in members]
+        values = [case.index.figure(number, line.code, before.period) for number in members]
         found = [linear(value, *line.scale) for value in values if line.scale and value is not None]
         if found:
             means[line.code] = round2(sum(found, Decimal(0)) / len(found))
     return means
-
-
-def figure(index: FactsIndex, number: str, code: str, month: Period) -> Decimal | None:
-    """The stored value of a month; complaints are counted where the centre records them."""
-    return index.complaint_count(number, month) if code == "complaints" else index.reading(number, code, month)
 
 
 class Scorer:
@@ -169,7 +158,7 @@ def _dimension(index: FactsIndex, number: str, month: Period, part: tuple[str, D
     lines, known = [], []
     for line in indicators:
         source = f"kpi {line.code} {month.text}"
-        value = figure(index, number, line.code, month)
+        value = index.figure(number, line.code, month)
         if value is None or line.scale is None:
             lines.append(Criterion("indicator_missing", "–", "", True, source))
             continue

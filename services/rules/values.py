@@ -76,7 +76,8 @@ class Band:
         return low if self.high is None else f"{low} {'≤' if self.high_in else '<'} {plain(self.high * scale)}{unit}"
 
 
-_BAND = re.compile(r"([\[(])\s*([\d.]+)\s*,\s*([\d.]*)\s*([\])])\s*(\d+)")
+_NUMBER = r"-?(?:\d+\.?\d*|\.\d+)"
+_BAND = re.compile(rf"([\[(])\s*({_NUMBER})\s*,\s*((?:{_NUMBER})?)\s*([\])])\s*(\d+)")
 
 
 @lru_cache(maxsize=256)
@@ -102,6 +103,16 @@ def _check_joint(lower: Band, upper: Band) -> None:
         raise UserError(N_("The bands “{lower}” and “{upper}” overlap."), lower=lower.text, upper=upper.text)
     if upper.low > lower.high or not (upper.low_in or lower.high_in):
         raise UserError(N_("Between the bands “{lower}” and “{upper}” there is a gap."), lower=lower.text, upper=upper.text)
+
+
+def scaled_bands(text: str, factor: Decimal) -> str:
+    """The bands with every bound multiplied, their joints not checked: fractions as per cent and back; what cannot be read stays."""
+    parts = []
+    for part in _split(text, ";"):
+        match = _BAND.fullmatch(part)
+        high = plain(Decimal(match[3]) * factor) if match and match[3] else ""
+        parts.append(f"{match[1]}{plain(Decimal(match[2]) * factor)},{high}{match[4]} {match[5]}" if match else part)
+    return "; ".join(parts)
 
 
 def points_in(bands: Sequence[Band], value: Decimal) -> int:

@@ -50,6 +50,7 @@ REASONS: Mapping[str, str] = {
 
 LINE_REASONS: Mapping[str, str] = {
     "missing": N_("a figure is missing: {indicator}"),
+    "small_sample": N_("the sample is too small: {indicator}"),
     "not_met": N_("outside the limit: {indicator}"),
 }
 """Reasons that name an indicator after a space: `missing typing`."""
