@@ -255,6 +255,8 @@ def fingerprint(facts: Facts) -> str:
         ),
         *map(repr, facts.nominations),
         *map(repr, facts.revocations),
+        *facts.work.lines(),
+        *map(repr, facts.scorecards),
     ]
     return digest(sorted(lines))
 
@@ -264,7 +266,6 @@ def _attendance_line(key: tuple[str, str], tally: AttendanceTally) -> str:
     minutes = (tally.late_count, tally.late_minutes, tally.early_count, tally.early_minutes, f"{tally.overtime_hours.normalize():f}")
     return f"{key}{halves}{minutes}{tally.days_entered} {tally.workdays} {tally.blank_workdays}"
 
-        *map(repr, facts.scorecards),
 
 def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) -> tuple[Message, ...]:
     warnings = list(found.evaluation.warnings)

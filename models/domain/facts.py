@@ -10,8 +10,8 @@ from decimal import Decimal
 from models.domain.attendance import AttendanceTally
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
-
 from models.domain.scorecards import Scorecard
+
 
 @dataclass(frozen=True)
 class Complaint:

@@ -15,9 +15,9 @@ from models.domain.outcomes import Revocation
 from models.domain.people import Employee
 from models.domain.period import Cadence, Period
 from models.queries.people import employees
+from models.queries.scorecards import scorecards
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
-from models.queries.scorecards import scorecards
 from models.tables.decisions import CorrectionRow, OutcomeRow
 from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, RecordingRow
 
@@ -50,11 +50,11 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
         nominations=_nominations(tx, people, last),
         revocations=_revocations(tx, people, month, known_at),
         keeps_complaints=bool(complaints),
+        scorecards=scorecards(tx, until=month),
         workdays={text: len(days) for text, days in workdays.items()},
     )
 
 
-        scorecards=scorecards(tx, until=month),
 def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar) -> dict[Period, Facts]:
     """What `facts_until` gives for each month from its first month with data, out of one reading of the tables up to the latest."""
     if not months:
@@ -81,6 +81,7 @@ def _cut(whole: Facts, first: Period, month: Period, everyone: Mapping[int, Empl
         nominations=tuple(one for one in whole.nominations if Period.parse(one.period).first <= last),
         revocations=revocations,
         keeps_complaints=bool(complaints),
+        scorecards=tuple(card for card in whole.scorecards if card.from_month <= month.text),
         workdays={text: days for text, days in whole.workdays.items() if text in known},
     )
 
@@ -94,7 +95,6 @@ def _until(person: Employee, last: date) -> Employee:
 
 def months_between(first: Period, last: Period) -> tuple[Period, ...]:
     """The months from first to last, both included."""
-        scorecards=tuple(card for card in whole.scorecards if card.from_month <= month.text),
     months = [first]
     while months[-1] < last:
         months.append(months[-1].shifted(1))

@@ -14,9 +14,9 @@ from models.domain.kpi import BUILT_IN, Unit, round2
 from models.domain.outcomes import Criterion
 from models.domain.people import Assignment, Employee, Status
 from models.domain.period import Cadence, Period
-
 from models.domain.scorecards import PERFORMANCE
 from services.rules.scorecards import CardScore, card_for, card_lines, card_score, card_source
+
 _SCALE = {Unit.PERCENT: 100, Unit.PERMILLE: 1000}
 _SCALES = {indicator.code: Decimal(_SCALE[indicator.unit]) for indicator in BUILT_IN if indicator.unit in _SCALE}
 _LOWER_IS_BETTER = frozenset(indicator.code for indicator in BUILT_IN if not indicator.higher_is_better)
@@ -46,8 +46,8 @@ class FactsIndex:
         self.facts = facts
         self._population: dict[Period, tuple[tuple[Member, ...], tuple[str, ...]]] = {}
         self._scores: dict[tuple[str, str, str], Decimal | None] = {}
-        self.bottom_lines: dict[tuple[str, int, str, str], dict[str, Criterion]] = {}
         self._cards: dict[tuple[str, str], CardScore | None] = {}
+        self.bottom_lines: dict[tuple[str, int, str, str], dict[str, Criterion]] = {}
         """What bottom rules found, by scheme, version, rule and month: a streak asks for the same months again and again."""
 
     def population(self, period: Period) -> tuple[tuple[Member, ...], tuple[str, ...]]:
@@ -88,7 +88,6 @@ class FactsIndex:
             return card.score if card else None
         return self.facts.readings.get((number, indicator, period.text))
 
-    def score(self, number: str, indicator: str, period: Period) -> Decimal | None:
     def card(self, number: str, period: Period) -> CardScore | None:
         """What the scorecard of the position makes of the agent's month; None for other periods and where no scorecard holds."""
         if not self.facts.scorecards or period.cadence is not Cadence.MONTH:
@@ -134,6 +133,7 @@ class FactsIndex:
         """The value of a month; complaints are counted where the centre records them."""
         return self.complaint_count(number, month) if code == "complaints" else self.reading(number, code, month)
 
+    def score(self, number: str, indicator: str, period: Period) -> Decimal | None:
         """The value that ranks, half-up to 2 places (percentages ×100); a longer period without its own takes the mean of its months."""
         key = (number, indicator, period.text)
         if key not in self._scores:
