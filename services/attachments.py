@@ -1,4 +1,4 @@
-"""Files that belong to records – proofs, logos, seals – kept in attachments/ under the SHA-256 of their content."""
+"""Files that belong to records – proofs, photos, logos, seals – kept in attachments/ under the SHA-256 of their content."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Attachment:
 
 def keep(workspace: Workspace, path: Path, *, types: tuple[str, ...] = TYPES) -> Attachment:
     """Copy a file into attachments/; UserError when it is too large, empty, of another type or not what its ending says."""
-    content = _read(path, types)
+    content = read(path, types)
     return keep_bytes(workspace, path.name, content)
 
 
@@ -65,7 +65,8 @@ def _place(workspace: Workspace, sha256: str) -> Path:
     return workspace.folder / "attachments" / sha256
 
 
-def _read(path: Path, types: tuple[str, ...]) -> bytes:
+def read(path: Path, types: tuple[str, ...]) -> bytes:
+    """Content of a file that may be attached; UserError when it is too large, empty, of another type or not what its ending says."""
     ending = path.suffix.lower()
     if ending not in types:
         raise UserError(N_("{name} cannot be attached; allowed are {types}."), name=path.name, types=", ".join(types))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
@@ -11,10 +11,12 @@ from models.domain.errors import N_
 from models.domain.kpi import plain
 from models.domain.money import fen_to_yuan
 from models.domain.outcomes import Criterion
+from models.domain.people import Employee
 from models.domain.period import Period
+from models.queries import people as people_queries
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
-from services import actors, notice_templates, paper_templates, papers, settings
+from services import actors, own_wordings, paper_templates, papers, settings
 from services.documents.dates import paper_date
 from services.documents.facts import (
     Basis,
@@ -27,6 +29,7 @@ from services.documents.facts import (
     RewardNoticeFacts,
 )
 from services.documents.facts import Centre as Issuer
+from services.documents.wordings import own_text
 from services.outcome_views import DECLINED, Book
 from services.outcome_words import BY_HAND, criterion_name, criterion_words, found_word, level_word, period_word
 from services.rules.scheme import Rule
@@ -50,6 +53,8 @@ class Desk:
     days: WorkingDays
     handler: str
     wordings: Mapping[str, str]
+    photo: Callable[[Employee], bytes | None]
+    """An agent's photo for a certificate; None when there is none, or the centre prints none."""
 
     @property
     def department(self) -> str:
@@ -60,10 +65,14 @@ class Desk:
 def desk(tx: Tx, workspace: Workspace, known: Book, days: WorkingDays) -> Desk:
     """Everything to word papers with today."""
     centre = settings.centre_in(tx)
-    wordings = paper_templates.wordings_in(tx)
-    return Desk(
-        workspace.texts, centre, papers.issuer(workspace, tx), known, workspace.clock.today(), days, handler(workspace, centre), wordings
-    )
+    wordings = own_wordings.wordings_in(tx)
+    issuer, signer, today = papers.issuer(workspace, tx), handler(workspace, centre), workspace.clock.today()
+    photos = people_queries.photos(tx) if centre.photo_on_certificates else {}
+
+    def photo(person: Employee) -> bytes | None:
+        return papers.picture(workspace, photos.get(person.employee_no, ""))
+
+    return Desk(workspace.texts, centre, issuer, known, today, days, signer, wordings, photo)
 
 
 def handler(workspace: Workspace, centre: Centre) -> str:
@@ -82,20 +91,20 @@ def certificate(at: Desk, row: OutcomeRow) -> CertificateFacts:
         members=members,
         body=_body(at, row, rule),
         award=rule.title.text(at.known.language),
-        closing=at.wordings.get(paper_templates.CLOSING, ""),
+        closing=own_text(at.wordings, at.texts.language, paper_templates.CLOSING),
         unit=at.centre.name,
         layout=cast("Any", at.centre.certificate_layout),
         size=cast("Any", at.centre.certificate_paper),
         date_style="chinese" if at.centre.chinese_numerals_on_certificates else "arabic",
+        photo=at.photo(person) if person else None,
     )
 
 
 def reward_notice(at: Desk, rows: Sequence[OutcomeRow]) -> RewardNoticeFacts:
     """The winners of one rule in one period."""
     source = basis(at, rows[0])
-    sentences = notice_templates.reward_sentences(at.wordings, period=source.period, centre=at.centre.name)
     lines = tuple(_line(at, row) for row in rows)
-    return RewardNoticeFacts(**_paper(at), **sentences, basis=(source,), lines=lines, department=at.department, handler=at.handler)
+    return RewardNoticeFacts(**_paper(at), basis=(source,), lines=lines, department=at.department, handler=at.handler)
 
 
 def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str = "") -> PenaltyNoticeFacts:
@@ -105,10 +114,8 @@ def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str 
     assignment = person.assignment_in(Period.parse(row.period))
     amount, _, current = at.known.current(row)
     criteria = [Criterion(**line) for line in row.because]
-    period = period_word(at.texts, row.period)
     return PenaltyNoticeFacts(
         **_paper(at),
-        **notice_templates.penalty_sentences(at.wordings, name=person.name, period=period, centre=at.centre.name),
         recipient=Person(
             name=person.name,
             employee_no=person.employee_no,
@@ -146,7 +153,6 @@ def public_list(at: Desk, month: Period, rows: Sequence[OutcomeRow]) -> PublicLi
     subject = at.texts(N_("the awards of {period}"), period=period_word(at.texts, month.text))
     return PublicListFacts(
         **_paper(at),
-        **notice_templates.public_sentences(at.wordings, subject=subject, centre=at.centre.name),
         subject=subject,
         basis=tuple(_basis_of_periods(at, group) for group in rules.values()),
         lines=tuple(_line(at, row, public=True) for row in rows),

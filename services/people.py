@@ -28,7 +28,8 @@ _HELD = tuple(field.name for field in fields(Held))
 class RosterRow:
     """One agent as seen on a day; `status` is `left` after the last day of employment; wage in yuan a month.
 
-    `next_change` is the day from which another assignment holds; `version` is to be given back as `seen`.
+    `next_change` is the day from which another assignment holds; `photo` is its SHA-256, '' = none;
+    `version` is to be given back as `seen`.
     """
 
     employee_no: str
@@ -44,6 +45,7 @@ class RosterRow:
     monthly_wage: Decimal | None
     held_since: date | None
     next_change: date | None
+    photo: str
     version: str
 
 
@@ -302,13 +304,14 @@ def _view(row: EmployeeRow, rows: Sequence[AssignmentRow], day: date) -> RosterR
         monthly_wage=None if held.monthly_wage_fen is None else Decimal(held.monthly_wage_fen) / 100,
         held_since=held.effective_from if timeline else None,
         next_change=min(later) if later else None,
+        photo=row.photo or "",
         version=_version(row, rows),
     )
 
 
 def _version(row: EmployeeRow, rows: Sequence[AssignmentRow]) -> str:
     """A digest of all that is known of the agent, so that imports and undo count as changes too."""
-    seen = (row.employee_no, row.name, row.hired_on, row.regular_from, row.left_on, *map(_held, rows))
+    seen = (row.employee_no, row.name, row.hired_on, row.regular_from, row.left_on, row.photo, *map(_held, rows))
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 

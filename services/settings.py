@@ -39,6 +39,8 @@ class Centre:
     number_points: str = "KF-JF-{year}-{serial:04}"
     number_coaching: str = "客服辅〔{year}〕{serial}号"
     number_rectification: str = "客服改〔{year}〕{serial}号"
+    number_referral: str = "客服转〔{year}〕{serial}号"
+    number_objection: str = "客服异〔{year}〕{serial}号"
     public_list_days: int = 5
     appeal_filing_days: int = 5
     appeal_decision_days: int = 15
@@ -46,6 +48,8 @@ class Centre:
     certificate_layout: str = "classic"
     """classic, modern, minimal, or blank: text alone on forms printed already."""
     certificate_paper: str = "A4"
+    photo_on_certificates: bool = False
+    """The agent's photo stands beside the code of the certificate."""
     warning_months: int = 12
     """Months after which a step of the disciplinary ladder no longer counts, 0 = it never expires."""
     two_for_by_hand: bool = False

@@ -72,6 +72,12 @@ def employee_rows(tx: Tx) -> list[EmployeeRow]:
     return list(tx.session.execute(select(EmployeeRow).order_by(EmployeeRow.employee_no)).scalars())
 
 
+def photos(tx: Tx) -> dict[str, str]:
+    """Employee number → SHA-256 of the photo, for agents who have one."""
+    query = select(EmployeeRow.employee_no, EmployeeRow.photo).where(EmployeeRow.photo.is_not(None))
+    return {number: photo for number, photo in tx.session.execute(query) if photo}
+
+
 def unsigned_notices(tx: Tx, employee_id: int) -> list[str]:
     """Numbers of the agent's valid notices that were neither signed nor refused before a witness."""
     query = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from models.queries import growth
+from models.queries import people
 from models.store import Tx
 from models.tables.decisions import AppealRow, FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow
@@ -40,4 +42,6 @@ def attachment_digests(tx: Tx) -> set[str]:
             found |= {item["sha256"] for item in evidence or ()}
     images = select(SettingRow.value).where(SettingRow.key.in_(("logo", "seal")))
     found |= set(tx.session.execute(select(SchemeFileRow.sha256)).scalars())
+    found |= set(people.photos(tx).values())
+    found |= growth.evidence(tx)
     return found | {value for value in tx.session.execute(images).scalars() if value}

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pdf_oxide import PdfDocument
 from PIL import ImageCms
+from reportlab.pdfgen.canvas import Canvas
 
 from services.documents import render, render_many
 from services.documents.archive import srgb
@@ -52,6 +54,20 @@ def test_collected_papers_name_every_number() -> None:
     assert info is not None
     assert info["/Keywords"] == "KF-RY-2026-0031, 客服处〔2026〕3号"
     assert info.title == "KF-RY-2026-0031 – 客服处〔2026〕3号"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_validator_finds_pdf_a_2b(name: str) -> None:
+    found = PdfDocument.from_bytes(render(samples()[name])).validate_pdf_a("2b")
+    assert (found["valid"], found["errors"]) == (True, [])
+
+
+def test_the_validator_can_find_faults() -> None:
+    plain = io.BytesIO()
+    canvas = Canvas(plain)
+    canvas.drawString(72, 720, "Helvetica is not embedded")
+    canvas.save()
+    assert not PdfDocument.from_bytes(plain.getvalue()).validate_pdf_a("2b")["valid"]
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from services import history, people
 from services.people import NewPerson
 from services.workspace import Workspace
 from tests.ui.worlds import page_context
-from ui.kit.dialogs import AskReason, ChooseSaveFile, Dialog
+from ui.kit.dialogs import AskReason, ChooseOpenFile, ChooseSaveFile, Dialog
 from ui.kit.import_wizard import ImportWizard, finish
 from ui.roster.forms import ActionForm, ChangeForm, HireForm, LeaveForm
 from ui.roster.page import RosterPage
@@ -250,3 +251,39 @@ def test_export_writes_a_file_that_changes_nothing_when_imported(
     wizard = ImportWizard(page, "roster", target)
     qtbot.addWidget(wizard)
     assert {line.state for line in wizard.rows.rows()} == {"same"}
+
+
+def test_a_photo_is_shown_removed_and_undone(
+    page: RosterPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "me.png"
+    Image.new("RGB", (600, 800), (90, 120, 60)).save(picture)
+    monkeypatch.setattr(ChooseOpenFile, "ask", lambda *_args, **_more: picture)
+
+    def open_agent() -> PersonPanel:
+        panel = content(page, PersonPanel)
+        assert isinstance(panel, PersonPanel)
+        return panel
+
+    page.go(employee_no="0001")
+    qtbot.mouseClick(open_agent().buttons["photo"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: open_agent().photo.isVisible())
+    assert not open_agent().photo.pixmap().isNull()
+    qtbot.mouseClick(open_agent().buttons["remove_photo"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "remove_photo" not in open_agent().buttons)
+    assert not open_agent().photo.isVisible()
+    history.undo(page.context.workspace)
+    page.refresh()
+    qtbot.waitUntil(lambda: open_agent().photo.isVisible())
+
+
+def test_a_picture_that_cannot_be_read_is_refused(page: RosterPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "me.jpg"
+    broken.write_bytes(b"\xff\xd8\xff nothing more")
+    monkeypatch.setattr(ChooseOpenFile, "ask", lambda *_args, **_more: broken)
+    page.go(employee_no="0001")
+    panel = content(page, PersonPanel)
+    assert isinstance(panel, PersonPanel)
+    qtbot.mouseClick(panel.buttons["photo"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.banner.isVisible())
+    assert "me.jpg" in page.banner.text

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 from models.domain.errors import N_, UserError
 from models.domain.ops import Op, Subject
 from models.domain.people import Status
-from services import people, running_month, timeline, words
+from services import attachments, people, photos, running_month, timeline, words
 from services.exchange import exporting
 from services.people import OpenItems, RosterRow
 from services.running_month import RunningMonth
 from services.timeline import Link, TimelineEntry
 from ui.kit import pinyin
-from ui.kit.dialogs import AskReason, ChooseSaveFile
+from ui.kit.dialogs import AskReason, ChooseOpenFile, ChooseSaveFile
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.notices import label
 from ui.kit.page import Page
@@ -174,6 +174,8 @@ class RosterPage(Page):
         self.writes(Op.EDIT_PERSON, *(button for what, button in panel.buttons.items() if what != "running"))
         self.show_panel(f"{row.name} {row.employee_no}", panel)
         self.load(lambda: timeline.timeline(self._speaking(), employee_no=row.employee_no), self._show_entries)
+        if row.photo:
+            self.load(lambda: attachments.path_of(self.context.workspace, row.photo), panel.show_photo)
 
     def _show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         if isinstance(self.panel.content, PersonPanel):
@@ -211,6 +213,8 @@ class RosterPage(Page):
             self.load(lambda: people.open_items(self.context.workspace, employee_no=row.employee_no), lambda items: self._leave(row, items))
         elif what == "undo_leaving":
             self._undo_leaving(row)
+        elif what in ("photo", "remove_photo"):
+            self._change_photo(row, what == "photo")
         elif what == "running":
             self._show_running(row)
         else:
@@ -242,6 +246,17 @@ class RosterPage(Page):
         why = AskReason.ask(self, t, title=t("Take leaving back"), what_happens=what, yes=t("Take leaving back"))
         if why:
             self.write(lambda: people.undo_leaving(workspace, employee_no=row.employee_no, reason=why, seen=row.version))
+
+    def _change_photo(self, row: RosterRow, is_new: bool) -> None:
+        """Choose another photo, or go without; both can be undone."""
+        t, workspace, number = self.texts, self.context.workspace, row.employee_no
+        if not is_new:
+            self.write(lambda: photos.remove(workspace, employee_no=number), lambda _: self.refresh())
+            return
+        endings = " ".join(f"*{ending}" for ending in attachments.IMAGES)
+        path = ChooseOpenFile.ask(self, title=t("Photo of {name}", name=row.name), filters=f"{t('Pictures')} ({endings})")
+        if path:
+            self.write(lambda: photos.put(workspace, employee_no=number, path=path), lambda _: self.refresh())
 
     def _submit(self, form: ActionForm) -> None:
         """Store what a form says; a refusal stays in the form."""

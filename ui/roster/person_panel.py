@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from models.domain.people import Status
 from services import timeline, words
@@ -17,9 +19,12 @@ from ui.kit.notices import label
 from ui.kit.theme import STEP, colours
 from ui.roster.columns import position_word, shown_day, status_word
 
+_PHOTO = 84
+"""Height of a photo in the panel, in pixels of the page."""
+
 
 class PersonPanel(QWidget):
-    """Shows one agent; `wanted(what)` asks for running, change, rename, probation, leave or undo_leaving; `followed(link)` for a page."""
+    """Shows one agent; `wanted(what)` asks for what a button does, `followed(link)` for a page."""
 
     wanted = Signal(str)
     followed = Signal(object)
@@ -43,7 +48,13 @@ class PersonPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP * 3, 0, STEP * 3, 0)
         column.setSpacing(STEP * 2)
-        column.addWidget(self.standing)
+        self.photo = QLabel()
+        self.photo.setAccessibleName(texts("Photo of {name}", name=row.name))
+        self.photo.hide()
+        head = QHBoxLayout()
+        head.addWidget(self.standing, 1)
+        head.addWidget(self.photo)
+        column.addLayout(head)
         column.addLayout(self._buttons(row))
         column.addWidget(self.kinds)
         column.addWidget(self.view, 1)
@@ -52,6 +63,13 @@ class PersonPanel(QWidget):
         """Show the time line."""
         self._entries = entries
         self._draw()
+
+    def show_photo(self, path: Path) -> None:
+        """Show the agent's photo beside where the agent stands."""
+        pixmap = QPixmap(str(path)).scaledToHeight(_PHOTO * self.devicePixelRatio(), Qt.TransformationMode.SmoothTransformation)
+        pixmap.setDevicePixelRatio(self.devicePixelRatio())
+        self.photo.setPixmap(pixmap)
+        self.photo.show()
 
     def _standing(self, row: RosterRow) -> str:
         t = self.texts
@@ -71,6 +89,9 @@ class PersonPanel(QWidget):
         if row.status is Status.PROBATION:
             offered.append(("probation", t("End probation…")))
         offered.append(("undo_leaving", t("Take leaving back…")) if row.left_on else ("leave", t("Leaving…")))
+        offered.append(("photo", t("Photo…")))
+        if row.photo:
+            offered.append(("remove_photo", t("Remove photo")))
         grid = QGridLayout()
         self.buttons: dict[str, QPushButton] = {}
         for place, (what, words_) in enumerate(offered):

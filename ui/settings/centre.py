@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from models.domain.ops import Done
+from models.domain.ops import Done, Op
 from services import attachments, settings
 from services.settings import Centre
 from ui.kit.dialogs import AskReason, ChooseOpenFile
@@ -63,6 +63,7 @@ class PapersSection(CentreSection):
             ("number_penalty", t("Number of penalty notices")), ("number_appeal", t("Number of appeals")),
             ("number_public", t("Number of public lists")), ("number_points", t("Number of points papers")),
             ("number_coaching", t("Number of coaching plans")), ("number_rectification", t("Number of rectification orders")),
+            ("number_referral", t("Number of referrals")), ("number_objection", t("Number of objections")),
         ):  # fmt: skip
             self.form.line(key, words)
         layouts = (
@@ -72,6 +73,7 @@ class PapersSection(CentreSection):
         self.form.choice("certificate_layout", t("Layout of certificates"), layouts)
         self.form.choice("certificate_paper", t("Paper of certificates"), [("A4", t("A4 landscape")), ("A3", t("A3 landscape"))])
         self.form.tick("chinese_numerals_on_certificates", t("Chinese numerals in the dates of certificates"))
+        self.form.tick("photo_on_certificates", t("Agents' photos on certificates"))
         self.watch()
         self.logo = _Image(t("Logo"), t("Choose a picture…"), t("Remove"))
         self.seal = _Image(t("Scanned seal"), t("Choose a picture…"), t("Remove"))
@@ -79,10 +81,12 @@ class PapersSection(CentreSection):
             image.choose.clicked.connect(lambda _=False, key=key: self.choose(key))
             image.remove.clicked.connect(lambda _=False, key=key: self.put(_WITHOUT[key]))
             self.column.addWidget(image)
+            page.writes(Op.CHANGE_SETTINGS, image.choose, image.remove)
         warning = t("▲ A printed seal can be copied. The paper seal stays the rule; each use of the scanned one is logged.")
         self.column.addWidget(label(warning, "watch"))
         self.seal_use = QCheckBox(t("Print the scanned seal on papers"))
         self.seal_use.clicked.connect(self.use_seal)
+        page.writes(Op.CHANGE_SETTINGS, self.seal_use)
         self.column.addWidget(self.seal_use)
         self.column.addStretch(1)
 
