@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 
 from models.domain.errors import N_
-from models.domain.ops import Done, Subject
+from models.domain.ops import Done, Op, Subject
 from services import appeals, attachments, desk, objections, papers
 from services.appeals import Board, Case, FilingWindow, Ruling
 from services.objections import PublicList
@@ -39,6 +39,7 @@ class AppealsPage(Page):
     title = N_("Appeals")
     search_text = N_("Name, pinyin, number or case")
     primary_text = N_("File an appeal")
+    primary_writes = Op.FILE_APPEAL
     subjects = Subject.APPEALS | Subject.OUTCOMES | Subject.DOCUMENTS | Subject.PEOPLE | Subject.SETTINGS
 
     def build(self, body: QVBoxLayout) -> None:
@@ -55,6 +56,7 @@ class AppealsPage(Page):
         self.desk_button = QPushButton(self.texts("Desk mode"))
         self.desk_button.setToolTip(self.texts("Full screen for the agent at the desk; only the desk password leads out."))
         self.desk_button.clicked.connect(self.enter_desk)
+        self.writes(Op.DESK_ACCESS, self.desk_button)
         self.lists_button = QPushButton(self.texts("Public lists…"))
         self.lists_button.clicked.connect(lambda: self.show_lists())
         self.header.extra.addWidget(self.lists_button)
@@ -131,6 +133,9 @@ class AppealsPage(Page):
         view.evidence_opened.connect(self.open_evidence)
         view.paper_opened.connect(self.open_paper)
         view.file_wanted.connect(partial(make_case_file, self))
+        self.writes(Op.MOVE_APPEAL, *view.actions.values())
+        if view.form:
+            self.writes(Op.DECIDE_APPEAL, view.form)
         old = self.case_view
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
@@ -224,6 +229,8 @@ class AppealsPage(Page):
         if not windows:
             self.banner.say(self.texts("There is no notice that could be appealed against."), "watch")
             return
+        if not self.may(Op.FILE_APPEAL):
+            return
         form = FilingForm(self.texts, windows, self.context.workspace.clock.now(), notice_number)
         form.filed.connect(self.file)
         form.pin_wanted.connect(self.set_pin)
@@ -264,6 +271,7 @@ class AppealsPage(Page):
             return
         self.show_body()
         view = PublicLists(self.texts, lists, self.context.workspace.clock.today(), number)
+        self.writes(Op.OBJECTION, view.record, view.settle, view.form, view.result)
         view.raised.connect(self.object_to)
         view.settled.connect(lambda id, result: self.settle_objection(id, result, view.chosen.number))
         self.show_panel(self.texts("Public lists"), view)

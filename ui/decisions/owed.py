@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from models.domain.ops import Op
 from models.domain.papers import FollowUpKind
 from services import follow_ups
 from services.follow_ups import KIND_WORDS, FollowUp
@@ -147,6 +148,7 @@ class OwedDetail(QWidget):
     def _button(self, form: Form | None, words: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.clicked.connect(lambda: slot())
+        self._page.writes(Op.FOLLOW_UP, button)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button)

@@ -14,6 +14,7 @@ from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Op, OpChanges, Subject
 from models.domain.outcomes import OutcomeStatus
 from services import closing, glyph_check, late_data, outcomes, papers
+from services.exchange import importing
 from services.outcome_views import DECLINED, OutcomeView
 from services.outcomes import Board, PublishReport
 from ui.decisions import late, summary
@@ -44,6 +45,7 @@ class DecisionsPage(Page):
     title = N_("Rewards & penalties")
     search_text = N_("Name, pinyin or number")
     primary_text = N_("Close month")
+    primary_writes = Op.CLOSE_PERIOD
     uses_month = True
     subjects = (
         Subject.OUTCOMES | Subject.SCHEMES | Subject.PEOPLE | Subject.ATTENDANCE | Subject.READINGS | Subject.RECORDS | Subject.SETTINGS
@@ -57,6 +59,7 @@ class DecisionsPage(Page):
         self.state = label("", wrap=False)
         self.budget = label("")
         self.late_line = late.LateLine(t, self.show_late, self.correct_late, self.leave_late)
+        self.writes(Op.CORRECT_OUTCOME, *self.late_line.buttons[1:])
         self.warnings_button = QPushButton()
         self.warnings_button.clicked.connect(self.show_warnings)
         self.left_out_button = QPushButton()
@@ -107,11 +110,13 @@ class DecisionsPage(Page):
         row.setSpacing(STEP * 2)
         deciding = (self.confirm_button, self.confirm_all_button, self.waive_button, self.statement_button, self.reopen_button)
         buttons = (self.why_button, *deciding, self.file_button)
+        self.writes(Op.DECIDE_OUTCOME, *deciding)
+        self.writes(Op.RECORD_BY_HAND, self.hand_button)
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.hand_button)
-        self._menu = [self._menu_entry(button) for button in buttons]
+        self._menu = [self.menu_entry(button) for button in buttons]
         return row
 
     def _button(self, words: str, slot: Any) -> QPushButton:
@@ -119,19 +124,15 @@ class DecisionsPage(Page):
         button.clicked.connect(lambda: slot())
         return button
 
-    def _menu_entry(self, button: QPushButton) -> QAction:
-        action = QAction(button.text(), self)
-        action.triggered.connect(button.click)
-        return action
-
     def page_actions(self) -> list[QAction]:
         """The buttons, and the import of records that rules look at, for menu bar and palette."""
         self.ensure_built()
-        return [*self._menu, self._menu_entry(self.hand_button), *map(self._import_entry, RECORDS)]
+        return [*self._menu, self.menu_entry(self.hand_button), *map(self._import_entry, RECORDS)]
 
     def _import_entry(self, kind: str) -> QAction:
         action = QAction(f"{self.texts(KIND_WORDS[kind])}…", self)
         action.triggered.connect(lambda: ImportWizard.ask(self, kind=kind))
+        self.writes(importing.op_of(kind), action)
         return action
 
     # Reading

@@ -31,6 +31,7 @@ _SERIES = {
     Series.CERTIFICATE: N_("Certificates"), Series.REWARD: N_("Reward notices"), Series.PENALTY: N_("Penalty notices"),
     Series.APPEAL: N_("Appeal papers"), Series.PUBLIC: N_("Public lists"), Series.POINTS: N_("Points papers"),
     Series.COACHING: N_("Coaching plans"), Series.RECTIFICATION: N_("Rectification orders"),
+    Series.REFERRAL: N_("Referrals"), Series.OBJECTION: N_("Objections"),
 }  # fmt: skip
 ALL, UNPRINTED, VOID = "", "unprinted", "void"
 
@@ -75,12 +76,15 @@ class DocumentsPage(Page):
             self._button(t("Preview"), self.preview), self._button(t("Reprint"), self.reprint),
             self._button(t("Void…"), self.void), self._button(t("Issue anew"), self.reissue),
         ]  # fmt: skip
-        self._menu = [self._menu_entry(button) for button in buttons]
+        self.writes(Op.VOID_DOCUMENT, buttons[2])
+        self.writes(Op.ISSUE_DOCUMENT, buttons[3])
+        self._menu = [self.menu_entry(button) for button in buttons]
         return _column(filters, self.table, _row(buttons))
 
     def _notices_tab(self) -> QWidget:
         t = self.texts
         self.sign_button = self._button(t("Record receipt…"), self.sign)
+        self.writes(Op.SIGN_NOTICE, self.sign_button)
         return _column(None, self.notice_table, _row([self.sign_button, self._button(t("Preview"), self.preview_notice)]))
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> QComboBox:
@@ -103,11 +107,6 @@ class DocumentsPage(Page):
         menu.addAction(t("Export the register…"), self.export_register)
         button.setMenu(menu)
         return button
-
-    def _menu_entry(self, button: QPushButton) -> QAction:
-        action = QAction(button.text(), self)
-        action.triggered.connect(button.click)
-        return action
 
     def page_actions(self) -> list[QAction]:
         """The buttons, for menu bar and palette."""
@@ -313,6 +312,8 @@ class DocumentsPage(Page):
         """The form for the receipt of a notice that still waits."""
         if notice.received_on is not None or notice.is_void:
             self.banner.say(self.texts("Nothing waits to be signed for this notice."), "watch")
+            return
+        if not self.may(Op.SIGN_NOTICE):
             return
         form = SignForm(self.texts, notice, self.context.workspace.clock.today(), self.record_receipt)
         self.show_panel(self.texts("Receipt of the notice"), form)

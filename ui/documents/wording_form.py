@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from models.domain.ops import Op
 from services import paper_templates
 from services.paper_templates import Template
 from ui.kit import problems
@@ -39,6 +40,7 @@ class WordingForm(QWidget):
         self.view = PdfView(t)
         self.store, self.reset = QPushButton(t("Store")), QPushButton(t("Back to the default text"))
         self.store.setProperty("primary", True)
+        page.writes(Op.CHANGE_SETTINGS, self.store, self.reset)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.domain.errors import N_
-from models.domain.ops import Done, Subject
+from models.domain.ops import Done, Op, Subject
 from services import library, parameter_words
 from services.library import Cost, SchemeCard
 from services.parameter_words import Options
@@ -32,6 +32,7 @@ class LibraryPage(Page):
     title = N_("Incentive library")
     search_text = N_("Scheme or purpose")
     primary_text = N_("Adopt…")
+    primary_writes = Op.ADOPT_SCHEME
     subjects = Subject.SCHEMES | Subject.READINGS | Subject.ATTENDANCE | Subject.RECORDS
 
     def build(self, body: QVBoxLayout) -> None:
@@ -55,6 +56,8 @@ class LibraryPage(Page):
             ),
             "end": self._action(t("End a version…"), lambda: self.end_version(self.details.versions_table.current())),
         }
+        self.writes(Op.ADOPT_SCHEME, self.actions_by_name["adopt"], self.actions_by_name["dates"], self.details.dates_button)
+        self.writes(Op.RETIRE_SCHEME, self.actions_by_name["end"], self.details.end_button)
         self.cards = QWidget()
         row = QHBoxLayout(self.cards)
         row.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +170,7 @@ class LibraryPage(Page):
 
     def enter_dates(self, version: SchemeVersion | None) -> None:
         """Open the form for the dates of making a version known."""
-        if version:
+        if version and self.may(Op.ADOPT_SCHEME):
             self._show_form(
                 self.texts("Making version {version} known", version=version.version), DatesForm(self.texts, version, self._today())
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.domain.ops import Op
 from services import scheme_proofs
 from services.scheme_proofs import Reader
 from services.schemes import SchemeVersion
@@ -27,6 +28,7 @@ class ProofDesk:
         page, t = self._page, self._texts
         workspace = page.context.workspace
         panel = ProofsPanel(t, workspace.clock.today())
+        page.writes(Op.NOTE_READING, panel.all, panel.yes, panel.back, panel.add, panel.form, panel.step)
         panel.submitted.connect(
             lambda: page.write(panel.write(workspace, version.id), lambda _: self._fill(panel, version), failed=panel.refuse)
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from models.domain.ops import Op
 from models.domain.period import Period
 from services import library, scheme_drafts, schemes, simulation, simulation_export
 from services.rules.scheme_text import SchemeFaults
@@ -36,6 +37,10 @@ class Workshop(QStackedWidget):
         self.drafts, self.editor, self.simulate = DraftsPart(t), EditorPart(t), SimulatePart(t)
         for part in (self.drafts, self.editor, self.simulate):
             self.addWidget(part)
+        editor = self.editor
+        page.writes(Op.EDIT_DRAFT, self.drafts.new, self.drafts.take_in, self.drafts.discard, editor.keep, editor.simulate)
+        page.writes(Op.EDIT_DRAFT, editor.add, editor.up, editor.down, editor.remove, editor.area)
+        page.writes(Op.ADOPT_SCHEME, editor.adopt)
         self.drafts.left.connect(page.show_cards)
         self.drafts.new_wanted.connect(self.new_draft)
         self.drafts.open_wanted.connect(self.open_draft)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from models.domain.errors import N_
-from models.domain.ops import Subject
+from models.domain.ops import Op, Subject
 from services import papers, points, statements
 from services.outcome_words import period_word
 from services.points import Balance, LedgerLine, ShopItem
@@ -33,6 +33,7 @@ class PointsPage(Page):
     title = N_("Points")
     search_text = N_("Name, pinyin or number")
     primary_text = N_("Redeem…")
+    primary_writes = Op.REDEEM_POINTS
     subjects = Subject.POINTS | Subject.PEOPLE
 
     def build(self, body: QVBoxLayout) -> None:
@@ -49,6 +50,8 @@ class PointsPage(Page):
             "statement": self._action(t("Points statement…"), lambda: self.start("statement")),
             "gift": self._action(t("Add a gift to the shop…"), lambda: self.edit_gift(None)),
         }
+        self.writes(Op.CORRECT_OUTCOME, self.actions_by_name["adjust"])
+        self.writes(Op.EDIT_SHOP, self.actions_by_name["gift"])
         body.addWidget(self.totals)
         body.addWidget(self.tabs, 1)
 
@@ -90,6 +93,7 @@ class PointsPage(Page):
         self.add_gift.clicked.connect(lambda: self.edit_gift(None))
         self.change_gift = QPushButton(t("Change the gift…"))
         self.change_gift.clicked.connect(self._change_gift)
+        self.writes(Op.EDIT_SHOP, self.add_gift, self.change_gift)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_gift)
         buttons.addWidget(self.change_gift)
@@ -160,6 +164,8 @@ class PointsPage(Page):
             return
         panel = LedgerPanel(self.texts, row, self._today())
         panel.wanted.connect(lambda what: self.start(what, row))
+        self.writes(Op.REDEEM_POINTS, panel.buttons["redeem"])
+        self.writes(Op.CORRECT_OUTCOME, panel.buttons["adjust"])
         self.show_panel(f"{row.name} {row.employee_no}", panel)
         self.load(lambda: points.ledger(self.context.workspace, employee_no=row.employee_no), self._show_lines)
 
@@ -201,6 +207,8 @@ class PointsPage(Page):
 
     def edit_gift(self, item: ShopItem | None) -> None:
         """A new gift, or the one given."""
+        if not self.may(Op.EDIT_SHOP):
+            return
         self.tabs.setCurrentIndex(1)
         form = GiftForm(self.texts, item)
         self._show_form(item.name if item else self.texts("A new gift"), form, None)
@@ -238,6 +246,7 @@ class PointsPage(Page):
         quarter = chosen or points.redeemable_quarter(self._today())
         panel = StatementPanel(self.texts, row, quarter)
         panel.issue_wanted.connect(lambda: self._issue(panel))
+        self.writes(Op.ISSUE_DOCUMENT, panel.issue)
         panel.back_wanted.connect(lambda: self.open_ledger(row))
         panel.printed.connect(lambda: self._count_print(panel))
         self.show_panel(f"{row.name} · {period_word(self.texts, quarter.text)}", panel)

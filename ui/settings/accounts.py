@@ -82,6 +82,7 @@ class AccountSection(Section):
         self.table.setMinimumHeight(180)
         self.two = QCheckBox(t("What one person recorded by hand must be confirmed by another"))
         self.two.clicked.connect(self._ask_for_two)
+        self.page.writes(Op.CHANGE_SETTINGS, self.two)
         column.addWidget(label(t(_ROLES), "muted"))
         column.addWidget(self.table)
         self.managing: list[QPushButton] = []
@@ -103,6 +104,7 @@ class AccountSection(Section):
         button.clicked.connect(lambda: slot())
         if slot != self.change_own:
             self.managing.append(button)
+            self.page.writes(Op.MANAGE_ACCOUNTS, button)
         return button
 
     # Showing
@@ -113,14 +115,10 @@ class AccountSection(Section):
         self.page.load(lambda: (accounts.accounts(workspace), settings.centre(workspace)), lambda found: self._show(*found))
 
     def _show(self, known: tuple[Account, ...], centre: Centre) -> None:
-        may = accounts.may(self.page.context.workspace, Op.MANAGE_ACCOUNTS)
         self.alone.setVisible(not known)
         self.listed.setVisible(bool(known))
         self.rows.set_rows(known)
         self.two.setChecked(centre.two_for_by_hand)
-        for button in (*self.managing, self.two):
-            button.setEnabled(may)
-            button.setToolTip("" if may else self.texts("Only a supervisor may do this."))
 
     # Making and changing
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from models.domain.errors import N_
+from models.domain.ops import Op
 from services import backups, restoring
 from services.backups import BackupSummary
 from services.exchange import package
@@ -60,6 +61,7 @@ class BackupSection(Section):
         self.package = QPushButton(t("Package for HR…"))
         self.package.setToolTip(t("Every table, all papers and attachments as one ZIP to hand on"))
         self.package.clicked.connect(self.pack)
+        page.writes(Op.CHANGE_SETTINGS, self.now, self.elsewhere, self.restore, self.package)
         buttons = QHBoxLayout()
         for button in (self.now, self.elsewhere, self.restore, self.package):
             buttons.addWidget(button)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox
 
+from models.domain.ops import Op
 from services import centre_calendar
 from services.centre_calendar import CalendarDay, CalendarYear
 from services.words import DAY_KINDS
@@ -67,6 +68,7 @@ class CalendarSection(Section):
         self.remove = QPushButton(t("Remove the centre's mark"))
         self.remove.setEnabled(False)
         self.remove.clicked.connect(self.unmark)
+        self.page.writes(Op.CHANGE_SETTINGS, self.form, self.add, self.remove)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add)
         buttons.addWidget(self.remove)

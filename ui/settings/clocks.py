@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from models.domain.ops import Op
 from services import clock_numbers
 from services.clock_numbers import ClockNumber
 from ui.kit.form import Form
@@ -51,6 +52,8 @@ class ClockSection(Section):
         self.take.clicked.connect(self.remove)
         load = QPushButton(t("Import clock numbers…"))
         load.clicked.connect(lambda: ImportWizard.ask(self.page, kind="clock_numbers"))
+        page.writes(Op.EDIT_PERSON, self.form, self.put, self.take)
+        page.writes(Op.IMPORT_CLOCK_NUMBERS, load)
         buttons = QHBoxLayout()
         for button in (self.put, self.take, load):
             buttons.addWidget(button)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from models.domain.errors import UserError
 from models.domain.kpi import Indicator, Kind, Unit, show_value
+from models.domain.ops import Op
 from models.domain.period import Cadence
 from services import indicator_list, words
 from services.indicator_list import ListedIndicator
@@ -68,6 +69,7 @@ class IndicatorSection(Section):
         self.new.clicked.connect(self.start_new)
         self.store = QPushButton(t("Store the indicator"))
         self.store.clicked.connect(self.store_indicator)
+        self.page.writes(Op.CHANGE_SETTINGS, self.form, self.new, self.store)
         buttons = QHBoxLayout()
         buttons.addWidget(self.new)
         buttons.addWidget(self.store)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from models.domain.ops import Op
 from services import settings
 from services.settings import Centre
 from ui.kit import problems
@@ -48,6 +49,7 @@ class CentreSection(Section):
 
     def watch(self) -> None:
         """Store each field when it is left or chosen; call after the fields were added."""
+        self.page.writes(Op.CHANGE_SETTINGS, self.form)
         for key in self.form.values():
             field = self.form.field(key)
             if isinstance(field, QLineEdit):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QTimeEdit, QVBoxLayout, QWidget
 
+from models.domain.ops import Op
 from services import shifts
 from services.exchange.shift_days import Shift
 from services.shifts import AgentShift, Pattern, ShiftBook
@@ -188,6 +189,7 @@ class ShiftSection(Section):
         row = QHBoxLayout()
         for button in buttons:
             row.addWidget(button)
+        self.page.writes(Op.EDIT_SHIFTS, form, *buttons)
         row.addStretch(1)
         right.addLayout(row)
         right.addStretch(1)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from models.domain.errors import N_
-from models.domain.ops import Subject
+from models.domain.ops import Op, Subject
 from models.domain.period import Period
 from services import follow_ups, today
 from services.today import Pictures, Todo
@@ -133,6 +133,7 @@ class TodayPage(Page):
             return [go]
         settle = QAction(self.texts("It is done…"), self)
         settle.triggered.connect(lambda: self._settle(line))
+        self.writes(Op.FOLLOW_UP, settle)
         return [go, settle]
 
     def _settle(self, line: _Line) -> None:
