@@ -255,7 +255,6 @@ def fingerprint(facts: Facts) -> str:
         ),
         *map(repr, facts.nominations),
         *map(repr, facts.revocations),
-        *facts.work.lines(),
         *map(repr, facts.scorecards),
     ]
     return digest(sorted(lines))
