@@ -25,6 +25,7 @@ from ui.kit import rights
 from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
+from ui.kit.grid_menu import GridMenu
 from ui.kit.grid_model import GridRow
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.month_page import MonthGridPage
@@ -62,6 +63,7 @@ class AttendancePage(MonthGridPage):
         for view in (self.grid.view, self.grid.totals):
             view.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 0 2px; }")
         self.grid.cell_chosen.connect(self._look)
+        self.grid_menu = GridMenu(self.grid, t)
         self.keys = QuickKeys(self.grid.view)
         self.beside: QLabel = label("", "muted")
         self.beside.setAccessibleName(t("The chosen day"))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from services.attendance_signs import LEGEND, WITH_MINUTES, LegendLine
 from ui.kit.grid_view import CellEdit, GridView
 
 _BY_DIGIT = {line.digit: line for line in LEGEND if line.digit}
+
+
+def _typed(event: QEvent) -> str:
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return "" if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else event.text()
+    return event.commitString() if isinstance(event, QInputMethodEvent) and not event.preeditString() else ""
 
 
 class QuickKeys(QObject):
@@ -20,13 +28,11 @@ class QuickKeys(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take plain digits; everything else goes on."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            line = _BY_DIGIT.get(event.text()) if plain else None
-            if line is not None and self._view.currentIndex().isValid():
-                self.enter(line)
-                return True
+        """Take plain digits, also full-width ones and those that the input method commits; everything else goes on."""
+        line = _BY_DIGIT.get(unicodedata.normalize("NFKC", _typed(event)))
+        if line is not None and self._view.currentIndex().isValid():
+            self.enter(line)
+            return True
         return super().eventFilter(watched, event)
 
     def enter(self, line: LegendLine) -> None:

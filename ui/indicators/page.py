@@ -22,6 +22,7 @@ from ui.indicators.scorecard import Scorecard
 from ui.kit import rights
 from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
+from ui.kit.grid_menu import GridMenu
 from ui.kit.grid_model import GridRow
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.month_page import MonthGridPage
@@ -53,6 +54,7 @@ class IndicatorsPage(MonthGridPage):
         self.model.locked = bool(rights.why_not(self.context, Op.EDIT_READINGS))
         self.grid = Grid(self.model, t("Indicators of the month"))
         self.grid.cell_chosen.connect(self._look)
+        self.grid_menu = GridMenu(self.grid, t)
         self.beside = label("", "muted")
         self.beside.setAccessibleName(t("The chosen value"))
         body.addWidget(self.grid, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollBar, QWidget
 
 from ui.kit import pinyin
 from ui.kit.grid_model import GridColumn, GridModel, GridRow, Mark
@@ -124,7 +124,10 @@ class Grid(QWidget):
             self.cell_chosen.emit(now.row(), now.column())
 
     def _choose_row(self, index: QModelIndex) -> None:
-        body = self.model.body
-        self.view.select(index.row(), body.start, index.row(), body.stop - 1)
+        """The agent's whole row; with Shift all rows from the one under the cursor."""
+        body, here = self.model.body, self.current()
+        stretch = here is not None and bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        first = here[0] if here and stretch else index.row()
+        self.view.select(min(first, index.row()), body.start, max(first, index.row()), body.stop - 1)
         self.view.setFocus()
-        self.view.selectionModel().setCurrentIndex(self.model.index(index.row(), body.start), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.view.selectionModel().setCurrentIndex(self.model.index(first, body.start), QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -117,6 +117,7 @@ class GridEdits(QObject):
         self._store, self._rows, self._describe = store, rows, describe
         self._count = 0
         model.edit_requested.connect(self._typed)
+        model.told.connect(lambda message: page.banner.say(page.texts.message(message), "watch"))
 
     def _typed(self, edits: list[Edit]) -> None:
         model = self._model

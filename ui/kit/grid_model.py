@@ -60,6 +60,8 @@ class GridModel(QAbstractTableModel):
     """
 
     edit_requested = Signal(list)
+    told = Signal(object)
+    """A Message for the user about what a paste could not do."""
 
     def __init__(
         self, lead: Sequence[GridColumn], body: Sequence[GridColumn], totals: Sequence[GridColumn] = (), parent: QObject | None = None
@@ -68,10 +70,10 @@ class GridModel(QAbstractTableModel):
         self._all: list[GridRow] = []
         self._rows: list[GridRow] = []
         self._query = ""
-        self._pending: dict[tuple[int, int], str] = {}
-        self._take_columns(lead, body, totals)
         self.locked = False
         """Whoever works here may only look."""
+        self._pending: dict[tuple[int, int], str] = {}
+        self._take_columns(lead, body, totals)
 
     # For pages
 

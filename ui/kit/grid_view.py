@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit import tsv
+from models.domain.errors import N_, Message, UserError
+from ui.kit import clipboard, grid_blocks
 from ui.kit.grid_model import Edit, GridModel
 from ui.kit.grid_paint import GridPainter
 from ui.kit.theme import ROW_HEIGHT
@@ -26,7 +26,17 @@ from ui.kit.theme import ROW_HEIGHT
 _Key = Qt.Key
 _Control = Qt.KeyboardModifier.ControlModifier
 _Shift = Qt.KeyboardModifier.ShiftModifier
+_FAR = 1_000_000
+_TOO_LARGE = N_(
+    "Nothing was pasted: the copied block has {rows} rows and {columns} columns, "
+    "but from here only {free_rows} rows and {free_columns} columns are left."
+)
+_LEFT_OUT = N_("{n} of the pasted cells cannot be filled, because the agent was not employed on those days; they were left out.")
 _MOVES = {_Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0), _Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1)}
+
+
+def _is_fill(event: QKeyEvent) -> bool:
+    return event.key() in (_Key.Key_Return, _Key.Key_Enter) and bool(event.modifiers() & _Control)
 
 
 class CellEdit(QLineEdit):
@@ -39,6 +49,13 @@ class CellEdit(QLineEdit):
         self.composing = False
         self.typed = True
         """Opened by typing (arrows leave the cell), not by F2 or double click (arrows move in the text)."""
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter fills the selection as in Excel, before the window takes it for the primary button."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_fill(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether a composition is open."""
@@ -69,6 +86,11 @@ class GridDelegate(QStyledItemDelegate):
                 return True
             upright = event.key() in (_Key.Key_Up, _Key.Key_Down)
             view = self.parent()
+            if isinstance(view, GridView) and _is_fill(event):
+                text = editor.text().strip()
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                view.fill(text)
+                return True
             leaves = event.key() in _MOVES and (upright or editor.typed) and not event.modifiers() & (_Control | _Shift)
             if isinstance(view, GridView) and leaves:
                 self.commitData.emit(editor)
@@ -86,6 +108,8 @@ class GridView(QTableView):
         self.grid_model = model
         self._numbers = numbers
         self.opened_by_typing = True
+        self._first: int | None = None
+        """The column in which a row typed with Tab began; Enter goes back to it."""
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self))
         self._look = GridPainter(self)
@@ -127,17 +151,26 @@ class GridView(QTableView):
 
     def move(self, down: int, right: int) -> None:
         """Step the cursor; it stays inside the body."""
+        self._first = None
         index = self.currentIndex()
         self.move_to(index.row() + down, index.column() + right)
 
     def move_to(self, row: int, column: int) -> None:
-        """Put the cursor on the nearest existing cell."""
+        """Put the cursor on the nearest existing cell, whatever keys are held down."""
         row = min(max(row, 0), self.grid_model.rowCount() - 1)
         column = min(max(column, self._numbers.start), self._numbers.stop - 1)
-        self.setCurrentIndex(self.grid_model.index(row, column))
+        index = self.grid_model.index(row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def _enter(self, down: int = 1) -> None:
+        index, first = self.currentIndex(), self._first
+        self.move(down, 0 if first is None else first - index.column())
 
     def _next(self, step: int) -> None:
         index = self.currentIndex()
+        if self._first is None:
+            self._first = index.column()
         place = index.row() * len(self._numbers) + index.column() - self._numbers.start + step
         place = min(max(place, 0), self.grid_model.rowCount() * len(self._numbers) - 1)
         self.move_to(place // len(self._numbers), place % len(self._numbers) + self._numbers.start)
@@ -174,6 +207,8 @@ class GridView(QTableView):
             event.accept()
             return
         self.opened_by_typing = event.key() != _Key.Key_F2
+        if self.opened_by_typing and not event.text():
+            self._first = None
         super().keyPressEvent(event)
         editor = None if self.opened_by_typing else self.findChild(CellEdit)
         if editor:
@@ -190,26 +225,41 @@ class GridView(QTableView):
         plain: dict[Qt.Key, Callable[[], object]] = {
             _Key.Key_Delete: self.clear, _Key.Key_Backspace: self.clear,
             _Key.Key_Tab: lambda: self._next(1), _Key.Key_Backtab: lambda: self._next(-1),
-            _Key.Key_Return: lambda: self.move(-1 if shift else 1, 0), _Key.Key_Enter: lambda: self.move(-1 if shift else 1, 0),
+            _Key.Key_Return: lambda: self._enter(-1 if shift else 1), _Key.Key_Enter: lambda: self._enter(-1 if shift else 1),
         }  # fmt: skip
         return plain.get(key)
 
     def _jump(self, key: Qt.Key, shift: bool) -> Callable[[], object] | None:
-        if key not in _MOVES or shift:
+        if key not in _MOVES:
             return None
-        down, right = _MOVES[key]
-        far = 1_000_000
-        return lambda: self.move(down * far, right * far)
+        down, right = (step * _FAR for step in _MOVES[key])
+        return (lambda: self._extend(down, right)) if shift else (lambda: self.move(down, right))
+
+    def _extend(self, down: int, right: int) -> None:
+        """Stretch the selection from its first corner to the edge of the body."""
+        here, span = self.currentIndex(), self.span()
+        if not here.isValid() or span is None:
+            return
+        top, left, bottom, right_most = span
+        row = min(max(here.row() + down, 0), self.grid_model.rowCount() - 1)
+        column = min(max(here.column() + right, self._numbers.start), self._numbers.stop - 1)
+        rows = (row, bottom if here.row() == top else top) if down else (top, bottom)
+        columns = (column, right_most if here.column() == left else left) if right else (left, right_most)
+        flag = QItemSelectionModel.SelectionFlag
+        corners = (self.grid_model.index(min(rows), min(columns)), self.grid_model.index(max(rows), max(columns)))
+        self.selectionModel().select(QItemSelection(*corners), flag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(self.grid_model.index(row, column), flag.NoUpdate)
 
     def copy(self) -> str:
-        """The selected rectangle as a spreadsheet takes it; also on the clipboard."""
-        span = self.span()
-        if not span:
-            return ""
-        top, left, bottom, right = span
-        text = tsv.write([[self.grid_model.text_at(r, c) for c in range(left, right + 1)] for r in range(top, bottom + 1)])
-        QApplication.clipboard().setText(text)
-        return text
+        """The selected rows and columns as a spreadsheet takes them; also on the clipboard."""
+        cells = self._selected()
+        rows, columns = ({cell[part] for cell in cells} for part in (0, 1))
+        return clipboard.put([[self.grid_model.text_at(r, c) for c in sorted(columns)] for r in sorted(rows)]) if cells else ""
+
+    def copy_with_names(self) -> str:
+        """As `copy`, with the lead columns and the titles around; `paste` finds the places by them."""
+        rows, columns = ({cell[part] for cell in self._selected()} for part in (0, 1))
+        return clipboard.put(grid_blocks.with_names(self.grid_model, sorted(rows), sorted(columns)))
 
     def cut(self) -> None:
         """Copy, then clear."""
@@ -218,25 +268,58 @@ class GridView(QTableView):
 
     def clear(self) -> None:
         """Ask for empty texts in all selected cells."""
-        cells = self.selectionModel().selectedIndexes()
-        self.grid_model.request([(index.row(), index.column(), "") for index in cells])
+        self.fill("")
+
+    def fill(self, text: str) -> None:
+        """Ask for the same text in all selected cells."""
+        self.grid_model.request([(row, column, text) for row, column in self._selected()])
 
     def paste(self) -> None:
-        """Put the clipboard's cells in; one value, or a block that fits several times, fills the whole selection."""
-        span = self.span()
-        if not span:
+        """Put the clipboard's cells in; one value, or a block that fits several times, fills the whole selection.
+
+        A block that does not fit is refused whole; cells that nobody may fill are left, and both are told.
+        """
+        span, block = self.span(), clipboard.take()
+        if not span or not block or self.grid_model.locked:
             return
-        block = tsv.read(QApplication.clipboard().text())
+        try:
+            placed = grid_blocks.by_names(self.grid_model, block)
+        except UserError as error:
+            self.grid_model.told.emit(error.message)
+            return
+        if placed is not None:
+            self._paste(placed)
+        elif len(block) == len(block[0]) == 1:
+            self._paste([(row, column, block[0][0]) for row, column in self._selected()])
+        else:
+            self._paste_block(block, span)
+
+    def _paste_block(self, block: list[list[str]], span: tuple[int, int, int, int]) -> None:
         height, width = len(block), len(block[0])
         top, left, bottom, right = span
         rows, columns = bottom - top + 1, right - left + 1
         if rows % height or columns % width:
             rows, columns = height, width
-        rows = min(max(rows, height), self.grid_model.rowCount() - top)
-        columns = min(max(columns, width), self._numbers.stop - left)
-        edits: list[Edit] = [(top + r, left + c, block[r % height][c % width].strip()) for r in range(rows) for c in range(columns)]
-        self.grid_model.request(edits)
+        room = (self.grid_model.rowCount() - top, self._numbers.stop - left)
+        if any(text for r, line in enumerate(block) for c, text in enumerate(line) if r >= room[0] or c >= room[1]):
+            facts = {"rows": height, "columns": width, "free_rows": room[0], "free_columns": room[1]}
+            self.grid_model.told.emit(Message(_TOO_LARGE, facts))
+            return
+        rows, columns = min(rows, room[0]), min(columns, room[1])
+        self._paste([(top + r, left + c, block[r % height][c % width]) for r in range(rows) for c in range(columns)])
         self.select(top, left, top + rows - 1, left + columns - 1)
+
+    def _paste(self, edits: list[Edit]) -> None:
+        self.grid_model.request(edits)
+        left = sum(bool(text) and not self.grid_model.is_editable(row, column) for row, column, text in edits)
+        if left:
+            self.grid_model.told.emit(Message(_LEFT_OUT, {"n": left}))
+
+    def _selected(self) -> list[tuple[int, int]]:
+        """Row and column of every selected body cell, else of the cursor."""
+        cells = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes() if index.column() in self._numbers}
+        here = self.currentIndex()
+        return sorted(cells) or ([(here.row(), here.column())] if here.isValid() else [])
 
     def fill_down(self) -> None:
         """Repeat the first row of the selection below it; with one row selected, the row above it."""
@@ -258,22 +341,33 @@ class GridView(QTableView):
 
     # How Qt uses it
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click begins a new row of typing."""
+        self._first = None
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         """A double click edits the text that is there."""
         self.opened_by_typing = False
         super().mouseDoubleClickEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """A composition opens the editor as typing does."""
+        """A composition opens the editor as typing does; a word that comes finished is not lost on the way."""
         self.opened_by_typing = True
+        index = self.currentIndex()
+        opening = index.isValid() and self.indexWidget(index) is None
         super().inputMethodEvent(event)
+        editor = self.indexWidget(index) if opening else None
+        if isinstance(editor, CellEdit) and event.commitString() and not editor.isModified():
+            editor.setText(event.commitString())
+            editor.setModified(True)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter moves down, Tab right; the next cell is not opened."""
         hints = QAbstractItemDelegate.EndEditHint
         super().closeEditor(editor, hints.NoHint)
         moves: dict[QAbstractItemDelegate.EndEditHint, Callable[[], None]] = {
-            hints.SubmitModelCache: lambda: self.move(1, 0),
+            hints.SubmitModelCache: self._enter,
             hints.EditNextItem: lambda: self._next(1),
             hints.EditPreviousItem: lambda: self._next(-1),
         }

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QMenu,
     QStyle,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit import tsv
+from ui.kit import clipboard
 from ui.kit.rows_model import TONE_ROLE, RowsModel
 from ui.kit.theme import ROW_HEIGHT, colours, tabular
 
@@ -139,9 +138,7 @@ class TableView(QTableView):
         rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
         titles = [column.title for column in self.rows_model.columns]
         cells = [[self.rows_model.text_at(row, number) for number in range(len(titles))] for row in rows]
-        text = tsv.write([titles, *cells])
-        QApplication.clipboard().setText(text)
-        return text
+        return clipboard.put([titles, *cells])
 
     # How Qt uses it
 
