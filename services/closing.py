@@ -254,6 +254,7 @@ def fingerprint(facts: Facts) -> str:
             for r in facts.recordings
         ),
         *map(repr, facts.nominations),
+        *map(repr, facts.growth),
         *map(repr, facts.revocations),
         *map(repr, facts.scorecards),
     ]

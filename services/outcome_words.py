@@ -20,7 +20,7 @@ _CRITERIA = {
     "complaint_severity": N_("Severity of the complaint"), "complaint_day": N_("Day of the complaint"),
     "violations": N_("Violations in the month"), "late_count": N_("Times late"), "early_count": N_("Times left early"),
     "absent_days": N_("Days absent without leave"), "nomination_approved": N_("Nomination approved"),
-    "nomination_reason": N_("Reason of the nomination"), "best_recording": N_("Best recording"),
+    "nomination_reason": N_("Reason of the nomination"), "growth_record": N_("Growth record"), "best_recording": N_("Best recording"),
     "abusive": N_("Quarrel with or insult of a customer"),
     "abusive_recordings": N_("Recordings with a quarrel or insult"), "team_mean": N_("Mean score of the team"),
     "recordings_counted": N_("Recordings counted"), BY_HAND: N_("Recorded by hand"),

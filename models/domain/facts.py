@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from models.domain.attendance import AttendanceTally
+from models.domain.growth import GrowthRecord
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
 from models.domain.scorecards import Scorecard
@@ -53,6 +54,7 @@ class Facts:
     """Everything a rule may look at. Keys: (employee_no, period text) for tallies, (employee_no, indicator, period text) for readings.
 
     `workdays`: working days of each month (month text → count).
+    `growth`: records of the calendar year.
     `keeps_complaints`: the centre records complaints, so that none recorded means zero and not "missing".
     """
 
@@ -65,4 +67,5 @@ class Facts:
     revocations: frozenset[Revocation] = frozenset()
     workdays: Mapping[str, int] = field(default_factory=dict)
     keeps_complaints: bool = False
+    growth: tuple[GrowthRecord, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()

@@ -11,9 +11,11 @@ from sqlalchemy import Float, case, cast, func, select
 
 from models.domain.attendance import AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
+from models.domain.growth import known_in
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
 from models.domain.period import Cadence, Period
+from models.queries.growth import records as growth_records
 from models.queries.people import employees
 from models.queries.scorecards import scorecards
 from models.store import Tx
@@ -48,6 +50,7 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
         complaints=complaints,
         recordings=_recordings(tx, people, last),
         nominations=_nominations(tx, people, last),
+        growth=known_in(growth_records(tx, people, last), month.first.year, last),
         revocations=_revocations(tx, people, month, known_at),
         keeps_complaints=bool(complaints),
         scorecards=scorecards(tx, until=month),
@@ -61,6 +64,7 @@ def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar)
         return {}
     start = first_month_with_data(tx, max(months))
     whole, everyone = facts_until(tx, max(months), min(start, *months), calendar), employees(tx)
+    whole = replace(whole, growth=growth_records(tx, everyone, date.max))  # each month's year is cut out of all of them
     return {month: _cut(whole, min(start, month), month, everyone, _revocations(tx, everyone, month, None)) for month in months}
 
 
@@ -79,6 +83,7 @@ def _cut(whole: Facts, first: Period, month: Period, everyone: Mapping[int, Empl
         complaints=complaints,
         recordings=tuple(recording for recording in whole.recordings if recording.day <= last),
         nominations=tuple(one for one in whole.nominations if Period.parse(one.period).first <= last),
+        growth=known_in(whole.growth, month.first.year, last),
         revocations=revocations,
         keeps_complaints=bool(complaints),
         scorecards=tuple(card for card in whole.scorecards if card.from_month <= month.text),

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from models.queries import growth
 from models.queries import people
+from models.queries import growth
 from models.store import Tx
 from models.tables.decisions import AppealRow, FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow

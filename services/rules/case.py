@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from models.domain.errors import Message
+from models.domain.growth import GrowthRecord
 from models.domain.outcomes import Criterion, LeftOut, Outcome, OutcomeKind, Revocation
 from models.domain.people import Status
-from models.domain.period import Period
+from models.domain.period import Cadence, Period
 from services.rules.facts_index import FactsIndex, Member
 from services.rules.scheme import Rule, Scheme
 
@@ -92,6 +93,16 @@ class Case:
             else:
                 inside.append(member)
         return inside
+
+    def records(self, number: str, name: str = "records", period: Period | None = None) -> tuple[GrowthRecord, ...]:
+        """The agent's growth records of the kinds that the rule's parameter names, with their day in the period (the case's own)."""
+        kinds = self.rule.names(name) if self.rule.has(name) else ()
+        return self.index.growth(number, kinds, period or self.period) if kinds else ()
+
+    def counted(self, number: str) -> tuple[GrowthRecord, ...]:
+        """The records that count like an approved nomination: once, in the month of their day or the period in which the rule is given."""
+        every = self.rule.text("every") if self.rule.has("every") else ""
+        return self.records(number) if self.period.cadence == (every if every in tuple(Cadence) else Cadence.MONTH) else ()
 
     def leave_out(self, number: str, reason: str) -> None:
         """Note that the rule did not look at the agent, and why."""

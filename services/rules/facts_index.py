@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from models.domain.attendance import ATTENDED, LEAVES, AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
+from models.domain.growth import GrowthRecord
 from models.domain.kpi import BUILT_IN, Unit, round2
 from models.domain.outcomes import Criterion
 from models.domain.people import Assignment, Employee, Status
@@ -220,6 +221,17 @@ class FactsIndex:
             if recording.abusive:
                 found.setdefault(recording.employee_no, []).append(recording)
         return {number: tuple(recordings) for number, recordings in found.items()}
+
+    def growth(self, number: str, kinds: Collection[str], period: Period) -> tuple[GrowthRecord, ...]:
+        """The agent's growth records of these kinds with their day in the period, in order of day."""
+        return tuple(record for record in self._growth.get(number, ()) if record.kind in kinds and record.day in period)
+
+    @cached_property
+    def _growth(self) -> Mapping[str, tuple[GrowthRecord, ...]]:
+        found: dict[str, list[GrowthRecord]] = {}
+        for record in sorted(self.facts.growth, key=lambda r: (r.day, r.kind, r.label)):
+            found.setdefault(record.employee_no, []).append(record)
+        return {number: tuple(records) for number, records in found.items()}
 
     def approved(self, period: Period) -> tuple[Nomination, ...]:
         """Approved nominations for exactly this period, in a fixed order."""

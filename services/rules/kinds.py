@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.domain.attendance import LEAVES, Code
+from models.domain.growth import GrowthKind
 from models.domain.outcomes import LEVELS, OutcomeKind
 from models.domain.period import Cadence
 from services.rules.values import ParameterType as T
@@ -102,6 +103,11 @@ _SCORING = (
     _int("min_months", 1, 1, 12),
 )
 
+_RECORDS = ParameterSpec("records", T.LIST, choices=tuple(kind.value for kind in GrowthKind if kind is not GrowthKind.INTERVIEW))
+"""Growth records that count like an approved nomination; none unless a scheme names them."""
+_EVIDENCE = ParameterSpec("evidence", T.LIST, choices=tuple(kind.value for kind in GrowthKind))
+"""Growth records that an explanation names beside the figures, without any weight."""
+
 _MONTH = (Cadence.MONTH,)
 _ANY = tuple(Cadence)
 _MONTHS = tuple(cadence for cadence in Cadence if cadence is not Cadence.WEEK)
@@ -191,7 +197,7 @@ KINDS: dict[str, Kind] = {
     ),
     "bonus_share": Kind((*_SCORING, ParameterSpec("base", T.MONEY, "", ZERO), ParameterSpec("shares", T.BANDS)), (_O.AWARD,), _MONTHS,
                         ("readings", "complaints")),
-    "scored_levels": Kind((*_SCORING, ParameterSpec("based_on", T.TEXT), ParameterSpec("levels", T.LADDER)),
+    "scored_levels": Kind((*_SCORING, ParameterSpec("based_on", T.TEXT), ParameterSpec("levels", T.LADDER), _EVIDENCE),
                           (_O.AWARD, _O.QUALIFICATION), _MONTHS, ("readings", "complaints")),
     "scored_prizes": Kind(
         (
@@ -253,12 +259,13 @@ KINDS: dict[str, Kind] = {
             ParameterSpec("limit", T.MONEY, "", ZERO),
             ParameterSpec("raise_percent", T.PERCENT, "0", ZERO, Decimal(1000)),
             ParameterSpec("raised_by", T.LIST),
+            _RECORDS,
         ),
         (_O.AWARD,),
         _MONTH,
         ("readings", "nominations"),
     ),
-    "nomination": Kind((_AMOUNT,), (_O.AWARD,), (), ("nominations",)),
+    "nomination": Kind((_RECORDS, _AMOUNT), (_O.AWARD,), (), ("nominations",)),
     "manual": Kind((_AMOUNT,), tuple(_O), (), ()),
 }  # fmt: skip
 

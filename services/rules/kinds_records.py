@@ -1,30 +1,46 @@
-"""Rules that rest on a person's record: approved nominations, and decisions taken by hand."""
+"""Rules that rest on a person's record: approved nominations and growth records, and decisions taken by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from models.domain.facts import Nomination
+from models.domain.growth import GrowthRecord
 from models.domain.outcomes import Criterion
 from services.rules.case import Case
 
 
 def nomination(case: Case) -> None:
-    """An approved nomination under the rule for exactly this period is rewarded, once per agent or team."""
+    """An approved nomination for exactly this period, or a record of the month that the rule names, is rewarded once per agent or team."""
     chosen: dict[tuple[str, str], list[Nomination]] = {}
     for record in case.index.approved(case.period):
         if record.rule == case.rule.id:
             chosen.setdefault((record.employee_no or "", "" if record.employee_no else record.team or ""), []).append(record)
+    recorded = {number: found for number in sorted(case.index.facts.employees) if (found := case.counted(number))}
+    for number in recorded:
+        chosen.setdefault((number, ""), [])
     if not chosen:
         return
     members = {member.number: member for member in case.members()}
-    source = f"nomination {case.rule.id} {case.period.text}"
     for (number, team), records in chosen.items():
-        because = [Criterion("nomination_approved", "yes", "yes", True, source)]
-        because += [Criterion("nomination_reason", record.reason, "", True, source) for record in records]
+        because = [*nomination_lines(case, records), *record_lines(recorded.get(number, ()))]
         if not number:
             case.give(None, team, because)
         elif number in members:
             case.give(number, members[number].assignment.team, because)
     case.leave_out_strangers((number for number, _ in chosen if number), members)
+
+
+def nomination_lines(case: Case, records: Iterable[Nomination]) -> list[Criterion]:
+    """That the nominations were approved, and why they were made; nothing without any."""
+    source = f"nomination {case.rule.id} {case.period.text}"
+    reasons = [Criterion("nomination_reason", record.reason, "", True, source) for record in records]
+    return [Criterion("nomination_approved", "yes", "yes", True, source), *reasons] if reasons else []
+
+
+def record_lines(records: Iterable[GrowthRecord]) -> list[Criterion]:
+    """Each record by its name, kind and day."""
+    return [Criterion("growth_record", record.label, "", True, f"record {record.kind} {record.day.isoformat()}") for record in records]
 
 
 def by_hand(case: Case) -> None:

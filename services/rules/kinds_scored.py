@@ -7,6 +7,7 @@ from decimal import Decimal
 from models.domain.kpi import plain, round2
 from models.domain.outcomes import Criterion
 from services.rules.case import Case
+from services.rules.kinds_records import record_lines
 from services.rules.scoring import Scorer
 from services.rules.values import points_in
 
@@ -46,6 +47,7 @@ def scored_levels(case: Case) -> None:
         because = [
             Criterion("reward_level", f"{scored.score:.2f}", f">= {step.count}", True, f"scores {case.period.text}"),
             *scored.lines,
+            *record_lines(case.records(member.number, "evidence")),
         ]
         level = f"class_{len(steps) - reached[-1]}"
         case.give(member.number, member.assignment.team, because, amount=Decimal(step.gives), level=level, score=scored.score)

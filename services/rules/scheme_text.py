@@ -24,7 +24,11 @@ _RULE_KEYS = {"id", "kind", "name", "clause", "clause_text_zh", "outcome", "titl
 _PARAMETER_KEYS = {"default", "clause", "label", "required", "notice", "value", "minimum", "maximum"}
 _NO_WORDS = Words("", "")
 _SCORED = ("bonus_share", "scored_levels", "scored_prizes")
-USUAL_LABELS = {"excludes": Words("不与其他方案重复奖励的规则", "Rules of other schemes whose awards do not add to these")}
+USUAL_LABELS = {
+    "records": Words("等同于已采纳提名的成长记录", "Growth records that count like an approved nomination"),
+    "evidence": Words("说明中列出的成长记录", "Growth records named in the explanation"),
+    "excludes": Words("不与其他方案重复奖励的规则", "Rules of other schemes whose awards do not add to these"),
+}
 """Labels of parameters that were added after scheme files were written."""
 BASES = {"sustained_rank": ("rank_share",), "scored_levels": _SCORED, "scored_prizes": _SCORED, "early_warning": _SCORED}
 """Kinds of rule that a rule of this kind may be based on."""

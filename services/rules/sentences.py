@@ -69,6 +69,15 @@ def _nomination(rule: Rule) -> Message:
     return Message(N_("Whoever is nominated and approved for the period receives {prize}."), {"prize": _prize(rule)})
 
 
+def _nominated_or_recorded(rule: Rule) -> Message:
+    """The sentence on nominations, and which growth records count like one."""
+    kinds = joined([word(kind) for kind in rule.names("records")])
+    if not rule.names("records"):
+        return _nomination(rule)
+    counts = Message(N_("So does whoever has one of these on record in the period: {kinds}."), {"kinds": kinds})
+    return Message(N_("{first} {second}"), {"first": _nomination(rule), "second": counts})
+
+
 def _by_hand(_: Rule) -> Message:
     return Message(N_("A person decides and records it, with evidence."))
 
@@ -239,6 +248,6 @@ _SENTENCES: Mapping[str, Callable[[Rule], Message]] = {
     "reimbursement": reimbursement_sentence,
     "scorecard": card_sentence,
     "qualified_award": _qualified,
-    "nomination": _nomination,
+    "nomination": _nominated_or_recorded,
     "manual": _by_hand,
 }

@@ -48,6 +48,9 @@ def reimbursement_sentence(rule: Rule) -> Message:
     limit = Message(N_("{amount} yuan"), {"amount": plain(rule.number("limit"))}) if rule.text("limit") else unset
     facts = {"indicator": indicator_word(rule.text("indicator")), "limit": limit}
     sentence = Message(N_("Whoever is approved for the month is given back the {indicator}, at most {limit} in a calendar year."), facts)
+    if kinds := rule.names("records"):
+        counts = Message(N_("Without a figure entered, the cost on record of these counts: {kinds}."), {"kinds": joined(list(map(word, kinds)))})
+        sentence = Message(N_("{first} {second}"), {"first": sentence, "second": counts})
     if not rule.names("raised_by") or not rule.number("raise_percent"):
         return sentence
     raised = {"percent": rule.text("raise_percent"), "merits": joined([word(name) for name in rule.names("raised_by")])}
