@@ -1,0 +1,1 @@
+"""Records of agents' growth: trainings, certificates, mentors, talks, elections, and the incentive committee."""
