@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from services.documents import facts as papers
+from services.documents import hearing_facts as hearing
 from services.documents.facts import Paper
 
 _PAPERS: Mapping[str, type[Paper]] = {
@@ -30,6 +31,9 @@ _PAPERS: Mapping[str, type[Paper]] = {
         papers.RedemptionSlipFacts,
         papers.CustomerNoticeFacts,
         papers.AssessmentSheetFacts,
+        hearing.ReferralFacts,
+        hearing.ObjectionReceiptFacts,
+        hearing.ObjectionDecisionFacts,
     )
 }
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any, cast
 
-from models.domain.errors import N_, UserError
+from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Done, Op
 from models.domain.outcomes import OutcomeKind
 from models.queries import settings as queries
 from models.store import Tx
-from services import documents, notice_templates, papers, schemes, settings
-from services.documents.facts import CertificateFacts
+from services import documents, own_wordings, paper_samples, papers, schemes, settings
+from services.documents.facts import CertificateFacts, Paper
+from services.documents.wordings import PART_NAMES, WORDINGS, own_text, worded
 from services.rules.scheme import Rule
 from services.texts import Texts
 from services.workspace import Workspace
 
-SETTING = "certificate_wordings"
 CLOSING = "closing"
 """Key of the line under the body, the same on every certificate."""
 PLACES = ("name", "team", "period", "award", "rank")
@@ -57,12 +57,6 @@ class Template:
         return self.text != self.default
 
 
-def wordings_in(tx: Tx) -> Mapping[str, str]:
-    """The centre's own texts by key."""
-    stored: Mapping[str, str] = queries.all_settings(tx).get(SETTING, {})
-    return stored
-
-
 def key_of(scheme_id: str, rule: str) -> str:
     """Where the text of a rule is kept."""
     return f"{scheme_id}/{rule}"
@@ -75,7 +69,10 @@ def templates(workspace: Workspace) -> tuple[Template, ...]:
 
 
 def change(workspace: Workspace, *, key: str, text: str) -> Done[Template]:
-    """Keep the centre's own text; '' goes back to ours. UserError when a place is unknown or one that must be named got lost."""
+    """Keep the centre's own text in the language of the workspace; '' goes back to ours.
+
+    UserError when a place is unknown or one that must be named got lost.
+    """
     clean = text.strip()
 
     def work(tx: Tx) -> Template:
@@ -83,10 +80,11 @@ def change(workspace: Workspace, *, key: str, text: str) -> Done[Template]:
         if key not in known:
             raise UserError(N_("No adopted scheme has the rule “{key}”."), key=key)
         check(known[key], clean)
-        kept = {name: words for name, words in wordings_in(tx).items() if name != key}
+        own = f"{workspace.texts.language}:{key}"
+        kept = {name: words for name, words in own_wordings.wordings_in(tx).items() if name not in (key, own)}
         if clean and clean != known[key].default:
-            kept[key] = clean
-        queries.put_setting(tx, SETTING, kept)
+            kept[own] = clean
+        queries.put_setting(tx, own_wordings.SETTING, kept)
         return next(template for template in _templates(tx, workspace.texts) if template.key == key)
 
     return workspace.store.transact(Op.CHANGE_SETTINGS, work, who=workspace.actor, note=key)
@@ -102,13 +100,8 @@ def check(template: Template, text: str) -> None:
         raise UserError(N_("Nothing fills the place {place}."), place=f"{{{unknown[0]}}}")
     for place in template.required:
         if text and place not in found:
-            raise UserError(_LOST[place], place=f"{{{place}}}")
-
-
-_LOST = {
-    "award": N_("The text must name the award: put {place} where it stands."),
-    "subject": N_("The text must say what the list is about: put {place} where it stands."),
-}
+            lost = N_("{part} must not be lost from this paper: put {place} where it stands.")
+            raise UserError(lost, part=Message(PART_NAMES[place]), place=f"{{{place}}}")
 
 
 def _places_in(text: str) -> set[str]:
@@ -123,7 +116,7 @@ def _places_in(text: str) -> set[str]:
 
 def body(texts: Texts, wordings: Mapping[str, str], *, key: str, kind: str, facts: Mapping[str, Any]) -> str:
     """The body of a certificate in the centre's words or ours; `kind` '' for an award given by hand."""
-    own = wordings.get(key)
+    own = own_text(wordings, texts.language, key)
     return own.format(**facts) if own else texts(_BODIES.get(kind, _OTHER_BODY), **facts)
 
 
@@ -133,12 +126,12 @@ def preview(workspace: Workspace, *, key: str, text: str) -> bytes:
         template = next(template for template in _templates(tx, workspace.texts) if template.key == key)
         check(template, text)
         centre, issuer = settings.centre_in(tx), papers.issuer(workspace, tx)
-        wordings = wordings_in(tx)
+        wordings = own_wordings.wordings_in(tx)
     texts, made_up = workspace.texts, _made_up(workspace.texts, template)
-    if key in notice_templates.SENTENCES:
-        worded = {**wordings, key: text.strip()}
-        return documents.render(notice_templates.made_up(texts, key=key, wordings=worded, centre=issuer, today=workspace.clock.today()))
-    closing = wordings.get(CLOSING, "")
+    if kind := _papers().get(key):
+        paper = paper_samples.invented(kind, texts=texts, centre=issuer, today=workspace.clock.today())
+        return documents.render(worded(paper, {**wordings, f"{texts.language}:{key}": text.strip()}))
+    closing = own_text(wordings, texts.language, CLOSING)
     shown = text.strip() or template.default
     is_body = key != CLOSING
     return documents.render(
@@ -160,24 +153,36 @@ def _made_up(texts: Texts, template: Template) -> dict[str, str]:
 
 
 def _templates(tx: Tx, texts: Texts) -> tuple[Template, ...]:
-    own = wordings_in(tx)
+    stored = own_wordings.wordings_in(tx)
     rules: dict[str, Rule] = {}
     for version in schemes.versions_in(tx):
         for rule in version.scheme.rules:
             if rule.title.zh and rule.outcome is OutcomeKind.AWARD:
                 rules[key_of(version.scheme.id, rule.id)] = rule
-    closing = texts(_CLOSING)
-    first = Template(CLOSING, texts(N_("Closing line of every certificate")), own.get(CLOSING, closing), closing, ())
-    return (first, *(_template(texts, own, key, rule) for key, rule in rules.items()), *_sentences(texts, own))
+    found = [
+        Template(CLOSING, texts(N_("Closing line of every certificate")), "", texts(_CLOSING), ()),
+        *(_template(texts, key, rule) for key, rule in rules.items()),
+        *_sentences(texts),
+    ]
+    return tuple(replace(item, text=own_text(stored, texts.language, item.key) or item.default) for item in found)
 
 
-def _sentences(texts: Texts, own: Mapping[str, str]) -> Iterator[Template]:
-    for key, sentence in notice_templates.SENTENCES.items():
-        default = texts(sentence.default) if sentence.default else ""
-        yield Template(key, texts(sentence.title), own.get(key, default), default, sentence.places, sentence.required)
+_TITLES = {"opening": N_("{paper}: introduction"), "legal": N_("{paper}: legal sentence"), "closing": N_("{paper}: closing")}
 
 
-def _template(texts: Texts, own: Mapping[str, str], key: str, rule: Rule) -> Template:
-    default = texts(_BODIES.get(rule.kind, _OTHER_BODY))
+def _papers() -> Mapping[str, type[Paper]]:
+    """The paper that each key of a sentence belongs to."""
+    return {f"{wording.key}.{slot}": kind for kind, wording in WORDINGS.items() for slot in wording.slots()}
+
+
+def _sentences(texts: Texts) -> Iterator[Template]:
+    for key, kind in _papers().items():
+        wording, where = WORDINGS[kind], key.rpartition(".")[2]
+        slot = wording.slots()[where]
+        title = texts(_TITLES[where], paper=texts(papers.PAPER_NAMES[kind.__name__]))
+        yield Template(key, title, "", texts(slot.default) if slot.default else "", wording.places, slot.required)
+
+
+def _template(texts: Texts, key: str, rule: Rule) -> Template:
     places = (*PLACES, *_MORE_PLACES.get(rule.kind, ()))
-    return Template(key, rule.title.text(texts.language), own.get(key, default), default, places, ("award",))
+    return Template(key, rule.title.text(texts.language), "", texts(_BODIES.get(rule.kind, _OTHER_BODY)), places, ("award",))

@@ -21,7 +21,7 @@ from models.queries import papers as queries
 from models.queries import people as people_queries
 from models.store import Tx
 from models.tables.documents import DocumentRow
-from services import attachments, documents, settings
+from services import attachments, documents, own_wordings, settings
 from services.documents.facts import Centre, CertificateFacts, Paper
 from services.paper_drawing import Drawn, Job, draw_all, write_paper
 from services.paper_facts import from_plain, to_plain
@@ -44,6 +44,10 @@ PAPER_NAMES = {
     "RedemptionSlipFacts": N_("Redemption slip"),
     "CustomerNoticeFacts": N_("Customer reward notice"),
     "AssessmentSheetFacts": N_("Assessment sheet"),
+    "ReferralFacts": N_("Referral to a decision maker"),
+    "StatementFormFacts": N_("Statement form"),
+    "ObjectionReceiptFacts": N_("Objection receipt"),
+    "ObjectionDecisionFacts": N_("Answer to an objection"),
 }
 
 
@@ -118,7 +122,7 @@ def allocate(tx: Tx, workspace: Workspace, series: Series, facts: Paper, owner: 
     """
     year = facts.issued_on.year
     serial, number = next_number(tx, series, year)
-    facts = replace(facts, number=number, check_code="")
+    facts = own_wordings.applied(tx, replace(facts, number=number, check_code=""))
     code = check_code(facts)
     facts = replace(facts, check_code=code)
     if isinstance(facts, CertificateFacts):

@@ -16,7 +16,7 @@ from models.queries import people as people_queries
 from models.queries import points as queries
 from models.store import Tx
 from models.tables.decisions import OutcomeRow, PointsEntryRow
-from services import documents, papers, settings
+from services import documents, own_wordings, papers, settings
 from services.actors import shown
 from services.documents.facts import Gift, Person, PointsMonth, PointsStatementFacts, Redemption, RedemptionSlipFacts
 from services.outcome_words import period_word
@@ -30,14 +30,14 @@ PARTS = {
 """The parts of a month's points, in the order of the paper."""
 KINDS = {"month": N_("Month's points"), "correction": N_("Correction"), "redemption": N_("Redemption"), "by_hand": N_("By hand")}
 """Words for the kinds of ledger lines."""
-_OWN_WORDS = frozenset({"number", "check_code", "issued_on", "handler", "language"})
+_OWN_WORDS = frozenset({"number", "check_code", "issued_on", "handler", "language", "words"})
 """What two papers of the same content may differ in."""
 
 
 def preview(workspace: Workspace, *, employee_no: str, quarter: Period) -> bytes:
     """The statement as it would be issued now, marked as a draft in place of the number."""
     with workspace.store.read() as tx:
-        facts = _facts(tx, workspace, employee_no, quarter)
+        facts = own_wordings.applied(tx, _facts(tx, workspace, employee_no, quarter))
     return documents.render(replace(facts, number=workspace.texts(N_("Draft"))))
 
 

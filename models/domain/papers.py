@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Series(StrEnum):
-    """What is numbered on its own, year by year; an appeal's receipt and decision share one series."""
+    """What is numbered on its own, year by year; receipt and decision of an appeal or objection share one series."""
 
     CERTIFICATE = "certificate"
     REWARD = "reward"
@@ -16,6 +16,8 @@ class Series(StrEnum):
     POINTS = "points"
     COACHING = "coaching"
     RECTIFICATION = "rectification"
+    REFERRAL = "referral"
+    OBJECTION = "objection"
 
 
 class PaperStatus(StrEnum):

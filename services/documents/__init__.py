@@ -24,6 +24,7 @@ from services.documents.facts import (
     RewardNoticeFacts,
     WideSheetFacts,
 )
+from services.documents.hearing_facts import ObjectionDecisionFacts, ObjectionReceiptFacts, ReferralFacts, StatementFormFacts
 from services.progress import Progress
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ _DRAWERS: dict[type[Paper], tuple[str, str]] = {  # by name: reportlab is import
     RedemptionSlipFacts: ("slips", "draw_redemption_slip"),
     CustomerNoticeFacts: ("slips", "draw_customer_notice"),
     AssessmentSheetFacts: ("slips", "draw_assessment_sheet"),
+    StatementFormFacts: ("hearing", "draw_statement_form"),
+    ReferralFacts: ("hearing", "draw_referral"),
+    ObjectionReceiptFacts: ("hearing", "draw_objection_receipt"),
+    ObjectionDecisionFacts: ("hearing", "draw_objection_decision"),
     WideSheetFacts: ("wide", "draw_wide_sheet"),
     CasePartFacts: ("case_file", "draw_case_part"),
     PageStampFacts: ("case_file", "draw_page_stamps"),

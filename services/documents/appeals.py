@@ -8,6 +8,7 @@ from services.documents.facts import AppealDecisionFacts, AppealReceiptFacts
 from services.documents.notices import evidence_table, person_fields
 from services.documents.page import Draft, issue
 from services.documents.sheet import Sheet
+from services.documents.wordings import said
 from services.texts import Texts
 
 _DECISIONS = {
@@ -23,6 +24,7 @@ def draw_appeal_receipt(sheet: Sheet, facts: AppealReceiptFacts) -> None:
     name = texts("Appeal receipt")
     draft = Draft(facts, name)
     draft.title(name)
+    draft.words("opening")
     draft.fields(person_fields(texts, facts.appellant))
     received = paper_date(facts.notice_received_on, facts.language) if facts.notice_received_on else texts("not recorded")
     draft.fields([
@@ -41,7 +43,7 @@ def draw_appeal_receipt(sheet: Sheet, facts: AppealReceiptFacts) -> None:
     draft.heading(texts("Acceptance of the appeal"))
     for sentence in _acceptance(facts, texts):
         draft.body(sentence)
-    draft.body(texts("Keep this receipt; please quote the case number when asking about the appeal."))
+    draft.words("closing")
     draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])
     draft.signatures(texts("Appellant's signature:"), texts("Day:"))
     issue(sheet, facts, name, [draft.copy()])
@@ -63,7 +65,7 @@ def _acceptance(facts: AppealReceiptFacts, texts: Texts) -> list[str]:
     ]  # fmt: skip
     if facts.reason:
         sentences.append(texts("It was filed late and is admitted for this reason: {reason}", reason=facts.reason))
-    return [*sentences, *_answer_by(facts, texts)]
+    return [*sentences, *_answer_by(facts)]
 
 
 def _waiting(facts: AppealReceiptFacts, texts: Texts, late: list[str]) -> list[str]:
@@ -77,12 +79,11 @@ def _waiting(facts: AppealReceiptFacts, texts: Texts, late: list[str]) -> list[s
     if facts.reason:
         undecided = N_("It was filed late; whether it is admitted is decided first, for this reason given: {reason}")
         sentences += [*late, texts(undecided, reason=facts.reason)]
-    return [*sentences, *_answer_by(facts, texts)]
+    return [*sentences, *_answer_by(facts)]
 
 
-def _answer_by(facts: AppealReceiptFacts, texts: Texts) -> list[str]:
-    day = facts.decide_by
-    return [texts("You will have a written decision by {day} at the latest.", day=paper_date(day, facts.language))] if day else []
+def _answer_by(facts: AppealReceiptFacts) -> list[str]:
+    return [said(facts, "legal")] if facts.decide_by else []
 
 
 def draw_appeal_decision(sheet: Sheet, facts: AppealDecisionFacts) -> None:
@@ -91,6 +92,7 @@ def draw_appeal_decision(sheet: Sheet, facts: AppealDecisionFacts) -> None:
     name = texts("Appeal decision")
     draft = Draft(facts, name)
     draft.title(name)
+    draft.words("opening")
     draft.fields(person_fields(texts, facts.appellant))
     draft.fields([
         (texts("Appeal case"), facts.case),
@@ -114,7 +116,8 @@ def draw_appeal_decision(sheet: Sheet, facts: AppealDecisionFacts) -> None:
         draft.heading(texts("What follows at once"))
         for n, item in enumerate(facts.consequences, start=1):
             draft.body(texts("({n}) {sentence}", n=n, sentence=item))
-    draft.body(texts("This decision is final within the company. Your right to labour arbitration is not affected."))
+    draft.words("legal")
+    draft.words("closing")
     draft.signoff(facts.department, [texts("Reviewed by: {name}", name=facts.reviewer), texts("(did not take the original decision)")])
     draft.signatures(texts("Appellant's signature:"), texts("Received on:"))
     issue(sheet, facts, name, [draft.copy()])

@@ -34,7 +34,8 @@ class Person:
 class Paper:
     """What every paper carries; `number` as it stands in the register, `is_reprint` prints the mark 补打 (never on certificates).
 
-    `replaces` is the number of the spoiled paper in whose place this one was issued, '' for none.
+    `replaces` is the number of the spoiled paper in whose place this one was issued, '' for none. `words` are the centre's own
+    sentences by slot (opening, legal, closing), filled in.
     """
 
     language: Language
@@ -44,6 +45,7 @@ class Paper:
     check_code: str
     is_reprint: bool = False
     replaces: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +97,7 @@ class RewardLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RewardNoticeFacts(Paper):
-    """A reward notice: the winners of a period under one or more rules; `opening` and `closing` '' = ours."""
+    """A reward notice: the winners of a period under one or more rules; `opening` and `closing` stand on papers issued long ago."""
 
     basis: tuple[Basis, ...]
     lines: tuple[RewardLine, ...]
@@ -117,10 +119,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PenaltyNoticeFacts(Paper):
-    """A penalty notice in two copies. `statement` None = declined to state; `amount` in yuan.
+class Instalment:
+    """What is deducted in one month, in yuan; `month` as 2026-10."""
 
-    `opening` stands before the facts, `closing` before the signature, '' = none.
+    month: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class PenaltyNoticeFacts(Paper):
+    """A penalty notice in two copies. `statement` None = declined to state; `amount` in yuan, `points` taken (negative).
+
+    `instalments` (month in words, yuan) where a deduction is spread; `after_appeal` the case that this notice carries out, whose
+    decision is final. `opening` and `closing` stand on papers issued long ago.
     `last_day_of_appeal` is None until the day of receipt is known: the paper then leaves it to be filled in on receipt.
     """
 
@@ -140,6 +151,9 @@ class PenaltyNoticeFacts(Paper):
     corrects: str = ""
     opening: str = ""
     closing: str = ""
+    points: int = 0
+    instalments: tuple[Instalment, ...] = ()
+    after_appeal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,7 +202,7 @@ class AppealDecisionFacts(Paper):
 class PublicListFacts(Paper):
     """The month's awards for the notice board; employee numbers come masked already, reward words may be empty.
 
-    `opening` '' = ours, `closing` '' = none.
+    `opening` and `closing` stand on papers issued long ago.
     """
 
     subject: str

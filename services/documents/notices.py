@@ -19,8 +19,7 @@ def draw_reward_notice(sheet: Sheet, facts: RewardNoticeFacts) -> None:
     name = texts("Reward notice")
     draft = Draft(facts, name)
     draft.title(name)
-    ours = texts("In recognition of outstanding work, and after review under the rules in force, the following awards are made:")
-    draft.body(facts.opening or ours)
+    draft.words("opening", facts.opening)
     draft.heading(texts("Basis of the awards"))
     for n, basis in enumerate(facts.basis, start=1):
         draft.basis(basis, n if len(facts.basis) > 1 else None)
@@ -31,8 +30,7 @@ def draw_reward_notice(sheet: Sheet, facts: RewardNoticeFacts) -> None:
     award_table(draft, facts.lines)
     if facts.pay_on:
         draft.body(texts("Prizes are paid out on {day}.", day=paper_date(facts.pay_on, facts.language)))
-    ours = texts("Congratulations to the winners. May everyone learn from them and keep raising the quality of service.")
-    draft.body(facts.closing or ours)
+    draft.words("closing", facts.closing)
     handler = [texts("Handled by: {name}", name=facts.handler)] if facts.handler else []
     draft.signoff(facts.department or facts.centre.name, handler)
     issue(sheet, facts, name, [draft.copy()])
@@ -93,8 +91,7 @@ def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spac
     if facts.corrects:
         draft.body(texts("This notice replaces notice {number}.", number=facts.corrects))
     draft.fields(person_fields(texts, facts.recipient))
-    if facts.opening:
-        draft.body(facts.opening)
+    draft.words("opening", facts.opening)
     draft.heading(texts("Facts established"))
     draft.body(("" if draft.is_chinese else " ").join(facts.findings))
     if facts.evidence:
@@ -107,9 +104,12 @@ def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spac
     draft.heading(texts("Decision taken"))
     draft.fields(_decision_fields(facts, texts))
     draft.heading(texts("Right of appeal"))
-    draft.body(appeal_sentence(facts, texts))
-    if facts.closing:
-        draft.body(facts.closing)
+    if facts.after_appeal:
+        final = texts("This notice carries out the decision on appeal {case}, which is final within the company.", case=facts.after_appeal)
+        draft.body(f"{final}{'' if draft.is_chinese else ' '}{texts('Your right to labour arbitration is not affected.')}")
+    else:
+        draft.words("legal")
+    draft.words("closing", facts.closing)
     draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])
     draft.strips += _receipt_stub(facts, texts)
     return draft.copy(mark)
@@ -117,27 +117,22 @@ def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spac
 
 def _decision_fields(facts: PenaltyNoticeFacts, texts: Texts) -> list[tuple[str, str]]:
     amount = [(texts("Amount concerned"), paper_money(facts.amount, facts.language))] if facts.amount is not None else []
+    points = [(texts("Points deducted"), str(-facts.points))] if facts.points < 0 else []
+    spread = [(texts("Deducted in instalments"), _instalments(facts, texts))] if facts.instalments else []
     return [
         (texts("Penalty level"), facts.level),
         (texts("Takes effect on"), paper_date(facts.effective_on, facts.language)),
         *amount,
+        *points,
+        *spread,
         (texts("Duration and what clears it"), facts.duration),
     ]
 
 
-def appeal_sentence(facts: PenaltyNoticeFacts, texts: Texts) -> str:
-    """How and until when to appeal; the last day stays to be filled in while the day of receipt is not known."""
-    if facts.last_day_of_appeal:
-        return texts(
-            "If you disagree with this decision, you may appeal in writing to {department} within {days} working days of "
-                "receiving this notice (until the end of {day}).",
-            department=facts.department, days=facts.appeal_days, day=paper_date(facts.last_day_of_appeal, facts.language),
-        )  # fmt: skip
-    return texts(
-        "If you disagree with this decision, you may appeal in writing to {department} within {days} working days of "
-            "receiving this notice (until the end of ____________, to be filled in on receipt).",
-        department=facts.department, days=facts.appeal_days,
-    )  # fmt: skip
+def _instalments(facts: PenaltyNoticeFacts, texts: Texts) -> str:
+    """Month by month, so that no month takes more than the law allows."""
+    parts = [texts("{month}: {amount}", month=part.month, amount=paper_money(part.amount, facts.language)) for part in facts.instalments]
+    return texts("; ").join(parts)
 
 
 def _receipt_stub(facts: PenaltyNoticeFacts, texts: Texts) -> list[Strip]:

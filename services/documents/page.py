@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from services.documents import wordings
 from services.documents.dates import paper_date
 from services.documents.facts import Basis, Paper
 from services.documents.flow import PAD_Y, Column, Strip, fields, gap, paginate, paragraph, signatures, table
@@ -99,6 +100,11 @@ class Draft:
         self.strips += paragraph(text, kind, FRAME, indent_em=indent, spread=self.is_chinese, leading=self.spacing.leading)
         if not self.is_chinese:
             self.strips += gap(self.spacing.section)
+
+    def words(self, slot: str, before: str = "") -> None:
+        """The sentence of a slot, where the paper has one; `before` as papers issued long ago hold it."""
+        if text := before or wordings.said(self.paper, slot):
+            self.body(text)
 
     def letter(self, text: str) -> None:
         """Who a letter is for, not indented."""

@@ -32,6 +32,7 @@ def draw_coaching_plan(sheet: Sheet, facts: CoachingPlanFacts) -> None:
 def _coaching_head(draft: Draft, facts: CoachingPlanFacts, name: str) -> None:
     texts = draft.texts
     draft.title(name)
+    draft.words("opening")
     draft.fields(person_fields(texts, facts.agent))
     draft.fields([
         (texts("Coach"), facts.coach),
@@ -57,6 +58,7 @@ def _coaching_tables(draft: Draft, facts: CoachingPlanFacts) -> None:
     ]  # fmt: skip
     draft.table(columns, [[str(week), "", "", "", ""] for week in range(1, facts.weeks + 1)])
     draft.body(texts("Result of the coaching:  □ aim reached   □ aim reached in part   □ aim not reached"))
+    draft.words("closing")
 
 
 def draw_rectification_order(sheet: Sheet, facts: RectificationFacts) -> None:
@@ -65,6 +67,7 @@ def draw_rectification_order(sheet: Sheet, facts: RectificationFacts) -> None:
     name = texts("Rectification order")
     draft = Draft(facts, name)
     draft.title(name)
+    draft.words("opening")
     draft.fields([
         (texts("Addressed to"), facts.responsible),
         (texts("Report due by"), paper_date(facts.due_on, facts.language)),
@@ -79,8 +82,8 @@ def draw_rectification_order(sheet: Sheet, facts: RectificationFacts) -> None:
     draft.heading(texts("What is to be put right"))
     for n, demand in enumerate(facts.demands, start=1):
         draft.body(texts("({n}) {sentence}", n=n, sentence=demand))
-    due = paper_date(facts.due_on, facts.language)
-    draft.body(texts("Hand in a written rectification report to {department} by {day}.", department=facts.department, day=due))
+    draft.words("legal")
+    draft.words("closing")
     draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])
     draft.signatures(texts("Received by:"), texts("Received on:"))
     issue(sheet, facts, name, [draft.copy()])

@@ -17,6 +17,7 @@ def draw_points_statement(sheet: Sheet, facts: PointsStatementFacts) -> None:
     name = texts("Points statement")
     draft = Draft(facts, name)
     draft.title(name)
+    draft.words("opening")
     draft.fields(person_fields(texts, facts.holder))
     draft.fields([
         (texts("Period of the statement"), facts.period),
@@ -41,7 +42,7 @@ def draw_points_statement(sheet: Sheet, facts: PointsStatementFacts) -> None:
     draft.heading(texts("Points balance"))
     draft.body(texts("Balance of points on {day}: {balance}.", day=paper_date(facts.issued_on, facts.language), balance=facts.balance))
     draft.body(texts("Points are carried forward and do not expire."))
-    draft.body(texts("Please check the statement and sign it; tell your supervisor of any doubt."))
+    draft.words("closing")
     draft.signoff(facts.department or facts.centre.name, [texts("Handled by: {name}", name=facts.handler)] if facts.handler else [])
     draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Day:"))
     issue(sheet, facts, name, [draft.copy()])

@@ -16,10 +16,7 @@ def draw_public_list(sheet: Sheet, facts: PublicListFacts) -> None:
     name = texts("Public list")
     draft = Draft(facts, name)
     draft.title(texts("Public list: {subject}", subject=facts.subject))
-    ours = texts(
-        "Following the review of {subject}, the proposed awards are published so that everyone can comment.", subject=facts.subject
-    )
-    draft.body(facts.opening or ours)
+    draft.words("opening", facts.opening)
     draft.heading(texts("Basis of the awards"))
     for n, basis in enumerate(facts.basis, start=1):
         draft.basis(basis, n if len(facts.basis) > 1 else None, with_period=True)
@@ -36,7 +33,6 @@ def draw_public_list(sheet: Sheet, facts: PublicListFacts) -> None:
     contact = texts("{contact}, phone {phone}", contact=facts.contact, phone=facts.phone) if facts.phone else facts.contact
     draft.body(texts("Contact: {contact}", contact=contact))
     draft.body(texts("Without an objection by the end of the last day, the result stands."))
-    if facts.closing:
-        draft.body(facts.closing)
+    draft.words("closing", facts.closing)
     draft.signoff(facts.department or facts.centre.name)
     issue(sheet, facts, name, [draft.copy()])

@@ -17,6 +17,7 @@ def draw_redemption_slip(sheet: Sheet, facts: RedemptionSlipFacts) -> None:
     name = texts("Redemption slip")
     draft = Draft(facts, name)
     draft.title(name)
+    draft.words("opening")
     draft.fields(person_fields(texts, facts.holder))
     draft.heading(texts("Gifts redeemed"))
     columns = [
@@ -26,7 +27,7 @@ def draw_redemption_slip(sheet: Sheet, facts: RedemptionSlipFacts) -> None:
     rows = [[gift.name, str(gift.points), str(gift.quantity), str(gift.points * gift.quantity)] for gift in facts.gifts]
     draft.table(columns, [*rows, [texts("Total"), "", "", str(sum(gift.points * gift.quantity for gift in facts.gifts))]])
     draft.fields([(texts("Points before"), str(facts.before)), (texts("Points after"), str(facts.after))])
-    draft.body(texts("The gifts were handed over complete and undamaged. Both sides sign; the slip is kept with the points ledger."))
+    draft.words("closing")
     draft.signoff(facts.department or facts.centre.name, [texts("Handled by: {name}", name=facts.handler)] if facts.handler else [])
     draft.signatures(texts("Received by:"), texts("Handed out by:"), texts("Day:"))
     issue(sheet, facts, name, [draft.copy()])
@@ -39,6 +40,7 @@ def draw_customer_notice(sheet: Sheet, facts: CustomerNoticeFacts) -> None:
     draft = Draft(facts, name)
     draft.title(name)
     draft.letter(texts("Dear {customer}:", customer=facts.customer))
+    draft.words("opening")
     draft.body(facts.reason)
     draft.body(texts("To thank you we give you: {reward}.", reward=facts.reward))
     draft.body(texts("The reward is valid until {day}.", day=paper_date(facts.valid_until, facts.language)))
@@ -48,7 +50,7 @@ def draw_customer_notice(sheet: Sheet, facts: CustomerNoticeFacts) -> None:
         draft.body(texts("It is kept for the phone number {phone}.", phone=facts.phone))
     if facts.contact:
         draft.body(texts("Contact: {contact}", contact=facts.contact))
-    draft.body(texts("Thank you for your trust. We look forward to serving you again."))
+    draft.words("closing")
     draft.signoff(facts.centre.name)
     issue(sheet, facts, name, [draft.copy()])
 
@@ -59,6 +61,7 @@ def draw_assessment_sheet(sheet: Sheet, facts: AssessmentSheetFacts) -> None:
     name = texts("Assessment sheet")
     draft = Draft(facts, name)
     draft.title(name)
+    draft.words("opening")
     draft.fields([*person_fields(texts, facts.agent), (texts("Period assessed"), facts.period), (texts("Assessed by"), facts.assessor)])
     draft.heading(texts("Results of the assessment"))
     columns = [
@@ -71,6 +74,7 @@ def draw_assessment_sheet(sheet: Sheet, facts: AssessmentSheetFacts) -> None:
             draft.body(texts("({n}) {sentence}", n=n, sentence=duty))
     draft.heading(texts("Opinions"))
     draft.fields([(texts("The supervisor's opinion"), "\n\n"), (texts("The employee's opinion"), "\n\n")], across=1)
+    draft.words("closing")
     draft.signoff(facts.department or facts.centre.name)
     draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Day:"))
     issue(sheet, facts, name, [draft.copy()])

@@ -10,6 +10,7 @@ import pytest
 from models.domain.errors import UserError
 from models.domain.papers import Series
 from services import outcomes, paper_templates, papers
+from services.documents.wordings import WORDINGS
 from services.workspace import Workspace
 from tests.services import decided
 
@@ -104,3 +105,35 @@ def test_notices_take_the_centres_sentences_and_lose_no_part_that_the_law_asks_f
 def test_a_sentence_of_a_notice_is_checked(workspace: Workspace, key: str, text: str) -> None:
     with pytest.raises(UserError):
         paper_templates.change(workspace, key=key, text=text)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_paper_can_be_worded_and_seen_and_none_loses_a_legal_part(workspace: Workspace, language: str) -> None:
+    there = workspace.speaking(language)
+    known = [template for template in paper_templates.templates(there) if "." in template.key]
+    assert {template.key.partition(".")[0] for template in known} == {wording.key for wording in WORDINGS.values()}
+    for template in known:
+        said = "".join(template.default.split())
+        assert len(template.default) <= 200
+        shown = text_of(paper_templates.preview(there, key=template.key, text=template.default))
+        assert "{" not in shown
+        assert not template.places or "{" in said or not said or said in shown, template.key
+        for place in template.required:
+            rest = template.default.replace(f"{{{place}}}", "–")
+            with pytest.raises(UserError, match="must not be lost"):
+                paper_templates.change(there, key=template.key, text=rest)
+    assert {template.key for template in known if template.required} >= {
+        "penalty_notice.legal", "appeal_receipt.legal", "appeal_decision.legal", "statement_form.legal", "referral.legal",
+    }  # fmt: skip
+
+
+def test_each_language_has_its_own_words(workspace: Workspace) -> None:
+    paper_templates.change(workspace, key="appeal_receipt.closing", text="请妥善保存。")
+    english = workspace.speaking("en")
+    assert not next(t for t in paper_templates.templates(english) if t.key == "appeal_receipt.closing").is_changed
+    paper_templates.change(english, key="appeal_receipt.closing", text="Please keep it.")
+    found = {
+        w.texts.language: next(t.text for t in paper_templates.templates(w) if t.key == "appeal_receipt.closing")
+        for w in (workspace, english)
+    }
+    assert found == {"zh": "请妥善保存。", "en": "Please keep it."}

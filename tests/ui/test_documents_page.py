@@ -171,7 +171,7 @@ def test_the_wording_of_certificates_is_written_seen_and_stored(page: DocumentsP
     form.choice.setCurrentIndex(1)
     form.text.setPlainText("no award is named")
     form.draw()
-    qtbot.waitUntil(lambda: "must name the award" in form.answer.text())
+    qtbot.waitUntil(lambda: "the award must not be lost" in form.answer.text())
     assert not form.store.isEnabled()
     form.text.setPlainText("is named {award}")
     form.draw()

@@ -1,0 +1,124 @@
+"""Statement form, referral, and the two papers of an objection."""
+
+from __future__ import annotations
+
+from models.domain.errors import N_
+from services.documents.dates import paper_date
+from services.documents.hearing_facts import ObjectionDecisionFacts, ObjectionReceiptFacts, ReferralFacts, StatementFormFacts
+from services.documents.notices import evidence_table, person_fields
+from services.documents.page import Draft, issue
+from services.documents.sheet import Sheet
+from services.texts import Texts
+
+_ANSWERS = {
+    "uphold": N_("The objection is not founded: the public list stands."),
+    "revoke": N_("The objection is founded: the award is revoked."),
+}
+_LINES = "\n" * 11
+"""Room for what the agent writes by hand."""
+
+
+def draw_statement_form(sheet: Sheet, facts: StatementFormFacts) -> None:
+    """What is held against the agent, under which clause, and room for the answer."""
+    t = Texts(facts.language)
+    name = t("Statement form")
+    draft = Draft(facts, name)
+    draft.title(name)
+    draft.fields(person_fields(t, facts.agent))
+    draft.words("opening")
+    _found(draft, facts)
+    draft.heading(t("The employee's statement"))
+    draft.words("legal")
+    draft.fields([(t("In own words"), _LINES), (t("Or"), t("□ I do not wish to make a statement"))], across=1)
+    draft.words("closing")
+    draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
+    draft.signatures(t("Employee's signature:"), t("Received by:"), t("Day:"))
+    issue(sheet, facts, name, [draft.copy()])
+
+
+def draw_referral(sheet: Sheet, facts: ReferralFacts) -> None:
+    """To the person who decides: what was found, what the rule proposes, what coaching came to, and the limits of the law."""
+    t = Texts(facts.language)
+    name = t("Referral to a decision maker")
+    draft = Draft(facts, name)
+    draft.title(name)
+    draft.words("opening")
+    draft.fields([(t("Addressed to"), facts.responsible), (t("To be decided by"), paper_date(facts.due_on, facts.language))])
+    draft.fields(person_fields(t, facts.agent))
+    _found(draft, facts)
+    draft.heading(t("What the rule proposes"))
+    draft.body(t("{proposal}. A rule carries nothing of this out; a person decides.", proposal=facts.proposal))
+    if facts.coaching:
+        draft.heading(t("Coaching so far"))
+        for sentence in facts.coaching:
+            draft.body(sentence)
+    draft.heading(t("Limits of the law"))
+    draft.words("legal")
+    draft.heading(t("Decision taken"))
+    draft.fields([(t("Measure"), t("□ none  □ further coaching  □ training  □ another task, by agreement  □ other")),
+                  (t("Reasons"), "\n\n\n")], across=1)  # fmt: skip
+    draft.words("closing")
+    draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
+    draft.signatures(t("Decided by:"), t("Day:"))
+    issue(sheet, facts, name, [draft.copy()])
+
+
+def _found(draft: Draft, facts: StatementFormFacts | ReferralFacts) -> None:
+    t = draft.texts
+    draft.heading(t("Facts established"))
+    draft.body(("" if draft.is_chinese else " ").join(facts.findings))
+    if facts.evidence:
+        evidence_table(draft, facts.evidence)
+    draft.heading(t("Clause applied"))
+    draft.basis(facts.basis)
+
+
+def draw_objection_receipt(sheet: Sheet, facts: ObjectionReceiptFacts) -> None:
+    """What was objected to and when, and the day by which it is answered."""
+    t = Texts(facts.language)
+    name = t("Objection receipt")
+    draft = Draft(facts, name)
+    draft.title(name)
+    draft.words("opening")
+    _objection(draft, facts)
+    draft.heading(t("How it goes on"))
+    draft.body(
+        t("The objection was made within the period of the list, which ends on {day}.", day=paper_date(facts.last_day, facts.language))
+    )
+    draft.words("legal")
+    draft.words("closing")
+    draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
+    draft.signatures(t("Received by:"), t("Day:"))
+    issue(sheet, facts, name, [draft.copy()])
+
+
+def draw_objection_decision(sheet: Sheet, facts: ObjectionDecisionFacts) -> None:
+    """What was objected to, the answer with its reasons, and what follows at once."""
+    t = Texts(facts.language)
+    name = t("Answer to an objection")
+    draft = Draft(facts, name)
+    draft.title(name)
+    draft.words("opening")
+    _objection(draft, facts)
+    draft.heading(t("Answer"))
+    draft.body(t(_ANSWERS[facts.decision]))
+    if facts.award:
+        draft.body(t("Award concerned: {award}", award=facts.award))
+    draft.body(t("Reasons: {reason}", reason=facts.reason))
+    if facts.consequences:
+        draft.heading(t("What follows at once"))
+        for n, item in enumerate(facts.consequences, start=1):
+            draft.body(t("({n}) {sentence}", n=n, sentence=item))
+    draft.words("closing")
+    draft.signoff(facts.department, [t("Reviewed by: {name}", name=facts.reviewer)])
+    issue(sheet, facts, name, [draft.copy()])
+
+
+def _objection(draft: Draft, facts: ObjectionReceiptFacts | ObjectionDecisionFacts) -> None:
+    t = draft.texts
+    draft.fields([
+        (t("Objection case"), facts.case), (t("Public list"), facts.list_number),
+        (t("Raised by"), facts.raised_by), (t("Raised on"), paper_date(facts.raised_on, facts.language)),
+    ])  # fmt: skip
+    draft.heading(t("What is objected to, and why"))
+    draft.body(facts.text)
