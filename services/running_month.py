@@ -10,12 +10,14 @@ from models.domain.errors import N_, Message, UserError
 from models.domain.kpi import Indicator, Unit, plain, show_value
 from models.domain.outcomes import OutcomeKind
 from models.domain.period import Period
+from models.domain.scorecards import PERFORMANCE
 from models.queries import people as people_queries
 from models.queries import readings as reading_queries
 from models.queries import settings as setting_queries
 from services import closing, outcomes
 from services.closing import MonthResult
 from services.outcome_views import OutcomeView
+from services.rules.facts_index import FactsIndex
 from services.rules.scheme import Rule
 from services.rules.values import Band
 from services.workspace import Workspace
@@ -74,9 +76,10 @@ def _next_steps(workspace: Workspace, month: Period, employee_no: str, views: Se
         key = next(iter(people))
         stored = reading_queries.stored_readings(tx, {month.text}, [key])
         indicators = {one.code: one for one in setting_queries.indicators(tx)}
+        score = FactsIndex(closing.facts_of_month(tx, month)).score(employee_no, PERFORMANCE, month)
     values = {code: found[month.text].value for (_, code), found in stored.items() if month.text in found}
     preview = closing.preview(workspace, month=month)
-    return (*_to_next_band(preview, indicators, values, workspace.texts.language), *_to_the_prize(views, employee_no, values))
+    return (*_to_next_band(preview, indicators, values, workspace.texts.language), *_to_the_prize(views, employee_no, score))
 
 
 def _to_next_band(
@@ -108,9 +111,8 @@ def _interval(indicator: Indicator, band: Band) -> str:
     return band.interval(_PERCENT, "%") if indicator.unit is Unit.PERCENT else band.interval()
 
 
-def _to_the_prize(views: Sequence[OutcomeView], employee_no: str, values: Mapping[str, Decimal]) -> Iterator[Message]:
-    """For each award by score that others would get now, how far the agent's performance is from the last of them."""
-    own = values.get("performance")
+def _to_the_prize(views: Sequence[OutcomeView], employee_no: str, own: Decimal | None) -> Iterator[Message]:
+    """For each award by score that others would get now, how far the agent's own performance is from the last of them."""
     last: dict[str, tuple[Decimal, bool]] = {}
     for view in views:
         if view.kind is OutcomeKind.AWARD and view.score is not None and view.employee_no:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from models.domain.errors import N_, UserError
 from models.domain.kpi import Indicator, Unit, plain, round2, show_value
@@ -33,7 +34,8 @@ def curve_score(curve: Curve, value: Decimal) -> Decimal:
         case CurveKind.BANDS:
             return round2(Decimal(_band_score(read_bands(curve.bands), value)))
         case CurveKind.LINEAR:
-            assert curve.floor is not None and curve.target is not None
+            assert curve.floor is not None
+            assert curve.target is not None
             return round2(_share(value, curve.floor, curve.target) * curve.most)
         case CurveKind.RATIO:
             return _ratio(curve, value)
@@ -50,11 +52,10 @@ def _band_score(bands: tuple[Band, ...], value: Decimal) -> int:
 
 def _ratio(curve: Curve, value: Decimal) -> Decimal:
     assert curve.target is not None
-    if curve.falling:
-        found = curve.target / value * FULL if value > 0 else curve.most
-    else:
-        found = value / curve.target * FULL
-    return round2(min(max(found, Decimal(0)), curve.most))
+    if curve.falling and value <= 0:
+        return round2(curve.most)
+    found = curve.target / value if curve.falling else value / curve.target
+    return round2(min(max(found * FULL, Decimal(0)), curve.most))
 
 
 def factor_of(indicator: Indicator) -> Decimal:
@@ -129,23 +130,22 @@ def pieces(curve: Curve, indicator: Indicator) -> tuple[Piece, ...]:
     factor = factor_of(indicator)
     if curve.kind is CurveKind.BANDS:
         return band_pieces(read_bands(scaled_bands(curve.bands, factor)))
-    if curve.kind is CurveKind.YES_NO:
-        points = [(Decimal(0), Decimal(0)), (Decimal(1), curve.most)]
-    else:
-        points = list(_points(curve))
-    found = [(value * factor, score) for value, score in points]
-    return tuple(Piece(left, right, low, high) for (left, low), (right, high) in zip(found, found[1:], strict=False))
+    found = [(value * factor, score) for value, score in _points(curve)]
+    return tuple(Piece(left, right, low, high) for (left, low), (right, high) in pairwise(found))
 
 
 def _points(curve: Curve) -> Iterator[tuple[Decimal, Decimal]]:
-    assert curve.target is not None
-    if curve.kind is CurveKind.LINEAR:
+    if curve.kind is CurveKind.YES_NO:
+        stops = [Decimal(0), Decimal(1)]
+    elif curve.kind is CurveKind.LINEAR:
         assert curve.floor is not None
+        assert curve.target is not None
         low, high = sorted((curve.floor, curve.target))
         span = (high - low) / 4
         stops = [low - span, low, high, high + span]
         stops[0] = max(stops[0], Decimal(0)) if low >= 0 else stops[0]
     else:
+        assert curve.target is not None
         full = curve.target * curve.most / FULL if not curve.falling else curve.target * FULL / curve.most
         end = max(full, curve.target) * (2 if curve.falling else Decimal("1.25"))
         stops = sorted({*(end * step / _STEPS for step in range(_STEPS + 1)), full, curve.target})

@@ -1,4 +1,4 @@
-"""What a scorecard makes of an agent's month: each line scored and weighted, missing values as the card says; and which cards are refused."""
+"""What a scorecard makes of an agent's month: lines scored and weighted, missing values as the card says; which cards are refused."""
 
 from __future__ import annotations
 
