@@ -71,6 +71,10 @@ class Directory:
         alike = self._stripped.get(number.lstrip("0"), [])
         return alike[0] if len(alike) == 1 else None
 
+    def has_name(self, name: str) -> bool:
+        """An agent is called so."""
+        return "".join(name.split()) in self._names
+
     def of_id(self, employee_id: int) -> Person:
         """By the database's id."""
         return self._by_id[employee_id]

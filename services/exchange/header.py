@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.domain.errors import N_, ImportRefused, Message, RowProblem
@@ -41,7 +42,7 @@ class Column:
 class Header:
     """Where the columns stand. `last_row` is the 0-based index of the header's lowest row; data begins below it.
 
-    `open` holds the columns that only the kind can name (days, indicators, criteria) by position.
+    `open` holds the columns that only the kind can name (days, indicators, criteria) by position; `is_joined`: of two rows.
     """
 
     last_row: int
@@ -50,6 +51,7 @@ class Header:
     open: Mapping[int, Any] = field(default_factory=dict)
     extra: tuple[str, ...] = ()
     doubled: tuple[int, ...] = ()
+    is_joined: bool = False
 
     def title(self, key: str) -> str:
         """The title as the file has it; the key where the file has no such column."""
@@ -93,13 +95,13 @@ def find_header(
     """The sheet and header that know most columns; ImportRefused names what is missing or there twice."""
     names = Names(columns, mapping)
     found = [
-        (_score(header, columns), -order, -header.last_row, sheet, header)
+        (_score(header, columns), -order, header.is_joined, -header.last_row, sheet, header)
         for order, sheet in enumerate(sheets)
         for index in range(min(SEARCHED_ROWS, len(sheet.rows)))
         for header in _candidates(sheet.rows, index, names, open_column)
     ]
-    best = max(found, key=lambda item: item[:3])
-    sheet, header = best[3], best[4]
+    best = max(found, key=lambda item: item[:4])
+    sheet, header = best[4], best[5]
     problems = [*_missing(header, columns), *_twice(header)]
     if problems:
         raise ImportRefused(N_("The table's header cannot be used; nothing was imported."), tuple(problems))
@@ -108,7 +110,7 @@ def find_header(
 
 def _score(header: Header, columns: Sequence[Column]) -> tuple[int, int]:
     required = sum(1 for column in columns if column.required and column.key in header.places)
-    return required, len(header.places) + len(header.open)
+    return required, len(header.places) + len(set(header.open.values()))
 
 
 def _candidates(rows: list[list[Cell]], index: int, names: Names, open_column: OpenColumn | None) -> list[Header]:
@@ -118,11 +120,29 @@ def _candidates(rows: list[list[Cell]], index: int, names: Names, open_column: O
     upper, lower = [text_of(cell) for cell in rows[index]], [text_of(cell) for cell in rows[index + 1]]
     width = max(len(upper), len(lower))
     upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
-    joined = [below or above for above, below in zip(upper, lower, strict=True)]
     # a second header row fills the gaps of the first; a row of data would hide the first row's names
     if not any(lower) or sum(1 for above, below in zip(upper, lower, strict=True) if above and below and names.match(above)) > 1:
         return [one]
-    return [one, _header(index + 1, joined, joined, names, open_column)]
+    has_groups = sum(bool(title.strip()) for title in upper) > 1
+    joined = (
+        _joined(upper, lower, names, open_column) if has_groups else [below or above for above, below in zip(upper, lower, strict=True)]
+    )
+    return [one, replace(_header(index + 1, joined, joined, names, open_column), is_joined=has_groups)]
+
+
+def _joined(upper: list[str], lower: list[str], names: Names, open_column: OpenColumn | None) -> list[str]:
+    """Titles of two rows: the lower one, under a group that tells known columns of the same title apart (上班1 + 打卡时间)."""
+
+    def is_known(title: str) -> bool:
+        return names.match(title) is not None or (open_column is not None and open_column(title, title) is not None)
+
+    times = Counter(plain_title(title) for title in lower if title.strip())
+    joined, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above.strip() or group
+        is_shared = times[plain_title(below)] > 1 and is_known(below)
+        joined.append(f"{group}{below.strip()}" if is_shared else below or above)
+    return joined
 
 
 def _header(last_row: int, cells: Sequence[Cell], titles: list[str], names: Names, open_column: OpenColumn | None) -> Header:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -53,6 +54,19 @@ def day_column(period: Period | None) -> Callable[[str, Cell], date | int | None
     return recognise
 
 
+def with_weekday_titles(header: Header, days: Mapping[int, date | int]) -> tuple[Header, dict[int, date | int]]:
+    """The header and its days with those that stand under a weekday alone, as DingTalk writes weekends: 9, 六, 日, 12."""
+    found: dict[int, date | int] = {}
+    places = range(len(header.titles))
+    for order, step in ((places, 1), (reversed(places), -1)):
+        for place in order:
+            beside = days.get(place - step, found.get(place - step))
+            if beside is not None and place not in days and _WEEKDAY.fullmatch(values.clean(header.titles[place])):
+                found.setdefault(place, beside + timedelta(days=step) if isinstance(beside, date) else beside + step)
+    used = {header.titles[place].strip() for place in found}
+    return replace(header, extra=tuple(title for title in header.extra if title not in used)), {**days, **found}
+
+
 def _in_month(period: Period | None, day: int) -> date | int | None:
     if not 1 <= day <= 31:
         return None
@@ -64,8 +78,9 @@ def _in_month(period: Period | None, day: int) -> date | int | None:
 def plan(request: Request) -> ImportPlan:
     """Plan a matrix or a list."""
     sheet, header = find_header(request.sheets, COLUMNS, mapping=request.mapping, open_column=day_column(request.period))
+    header, days_of = with_weekday_titles(header, header.open)
     draft = Draft()
-    table = Table(sheet, header, draft)
+    table = Table(sheet, replace(header, open=dict(sorted(days_of.items()))), draft)
     days = _Days(request, draft)
     if "date" in header.places and "code" in header.places:
         _plan_list(table, days)

@@ -16,6 +16,7 @@ from services.exchange.import_attendance import put_day
 from services.exchange.plan import Draft, ImportPlan, PlanRow, RowState
 from services.exchange.punch_files import COLUMNS, DayResult, Stamp, read_punches
 from services.exchange.request import Request
+from services.exchange.rows import NAMES_DIFFER
 from services.exchange.shift_roster import read_roster
 
 _SHOWN = 20
@@ -33,6 +34,7 @@ class _Stamps:
         self.stamps: dict[tuple[int, datetime], tuple[int, Person]] = {}
         self.results: dict[tuple[int, date], tuple[int, Person, DayMark | None]] = {}
         self.missing: list[str] = []
+        self.names_differ: set[str] = set()
         self.computed = 0
 
     def take(self, item: Stamp | DayResult) -> None:
@@ -50,12 +52,27 @@ class _Stamps:
             self.results[person.id, item.day] = (item.row, person, item.mark)
 
     def _person(self, item: Stamp | DayResult) -> Person:
-        try:
-            return self.directory.clocked(item.number)
-        except UserError:
-            if not item.name:
-                raise
+        person = self.directory.find(item.number) if item.number and not item.is_clock_no else None
+        if person is None and not (item.name and not item.number):
+            try:
+                person = self.directory.clocked(item.number)
+            except UserError:
+                if not item.name:
+                    raise
+        if person is None:
             return self.directory.numbered_or_named(item.name)
+        if item.name and item.name != person.name:
+            self._check_name(item, person)
+        return person
+
+    def _check_name(self, item: Stamp | DayResult, person: Person) -> None:
+        """UserError when a clock's number, which only looks like an employee number, comes with another agent's name."""
+        if item.is_clock_no and item.number not in self.directory.clock_numbers and self.directory.has_name(item.name):
+            raise UserError(
+                N_("The clock's number {number} looks like that of {person}, but the file says {name}; enter who has which clock number."),
+                number=item.number, person=person.label, name=item.name,
+            )  # fmt: skip
+        self.names_differ.add(f"{person.employee_no} {item.name} ≠ {person.name}")
 
     def drop_bad_rows(self) -> None:
         """Take nothing from a row that has a problem."""
@@ -139,6 +156,9 @@ def _put_computed(stamps: _Stamps, before: Mapping[str, Any] | None, person: Per
 
 
 def _notice_days(stamps: _Stamps) -> None:
+    if stamps.names_differ:
+        shown = "; ".join(sorted(stamps.names_differ)[:_SHOWN]) + (" …" if len(stamps.names_differ) > _SHOWN else "")
+        stamps.draft.notice(NAMES_DIFFER, names=shown)
     if stamps.computed:
         stamps.draft.notice(N_("Days of attendance computed from stamps: {count}."), count=stamps.computed)
     if stamps.missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from models.domain.errors import N_, ImportRefused, Message, RowProblem, UserError
@@ -13,7 +14,7 @@ from models.tables.shifts import ShiftDayRow
 from services.exchange import values
 from services.exchange.directory import Directory, Person
 from services.exchange.header import Column, find_header
-from services.exchange.import_attendance import day_column
+from services.exchange.import_attendance import day_column, with_weekday_titles
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
 from services.exchange.plan import Draft, ImportPlan
 from services.exchange.request import Request
@@ -39,6 +40,8 @@ def plan_shift_roster(request: Request) -> ImportPlan:
     """Plan a matrix of agents by days, or a list of agent, day and shift; blank cells change nothing."""
     draft = Draft()
     sheet, header = find_header(request.sheets, SHIFT_ROSTER, mapping=request.mapping, open_column=day_column(request.period))
+    header, days = with_weekday_titles(header, header.open)
+    header = replace(header, open=dict(sorted(days.items())))
     is_list = {"date", "shift"} <= set(header.places)
     if not is_list and not header.open:
         problems = tuple(RowProblem(0, column.label, "", Message(N_("The column is missing."))) for column in SHIFT_ROSTER[2:])

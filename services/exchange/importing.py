@@ -19,6 +19,8 @@ from services.exchange import (
     import_records,
     import_roster,
     import_shifts,
+    import_work,
+    stated_period,
 )
 from services.exchange.plan import ImportPlan, RowState
 from services.exchange.request import Request
@@ -141,9 +143,11 @@ def _request(
     tx: Tx, workspace: Workspace, kind: str, sheets: list[Sheet], period: Period | None, mapping: Mapping[str, str] | None, confirm: str
 ) -> Request:
     columns = {**_remembered(tx, kind), **(mapping or {})}
+    if kind in stated_period.KINDS:
+        sheets, period = stated_period.about(sheets, period)
     calendar = WorkingDays(setting_queries.calendar_marks(tx))
     confirmed_by = workspace.actor if confirm.strip() else ""
-    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by)
+    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by, workspace.actor)
 
 
 def _report(plan: ImportPlan, changes: OpChanges) -> ImportReport:

@@ -16,6 +16,7 @@ from services.exchange.values import read_employee_no, read_words, text_of
 
 T = TypeVar("T")
 _TOTAL = re.compile(r"\s*(?:[合总小]\s*计|平均值?|均值|total|average|sum)\s*[:：]?\s*", re.IGNORECASE)
+NAMES_DIFFER = N_("Names that differ from the roster (the employee number counts): {names}.")
 _FOOTER = re.compile(r"[\u4e00-\u9fff]|total", re.IGNORECASE)
 
 
@@ -115,7 +116,7 @@ class Table:
             self.draft.notice(N_("Columns that are not used: {columns}."), columns=", ".join(self.header.extra))
         if self._names_differ:
             shown = "; ".join(self._names_differ[:5]) + (" …" if len(self._names_differ) > 5 else "")
-            self.draft.notice(N_("Names that differ from the roster (the employee number counts): {names}."), names=shown)
+            self.draft.notice(NAMES_DIFFER, names=shown)
 
 
 def label_of(*parts: Cell) -> str:

@@ -39,13 +39,16 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _decoded(data: bytes) -> str | None:
-    for mark, encoding in _BOMS:
+    for mark, encoding in _BOMS[1:]:
         if data.startswith(mark):
             return _try(data, encoding)
-    if b"\x00" in data[:4096]:
+    if data[:4096].count(0) * 20 > len(data[:4096]):
         # without a mark: in little-endian text the high (odd) bytes of digits and commas are zero
         even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
         return _try(data, "utf-16-le" if odd >= even else "utf-16-be")
+    data = data.replace(b"\x00", b"")  # a clock that lost power leaves some in its file
+    if data.startswith(_BOMS[0][0]):
+        return _try(data, _BOMS[0][1])
     if (text := _try(data, "utf-8")) is not None:
         return text
     readings = [(_share_of_common(data, low, high), text) for encoding, low, high in _CHINESE if (text := _try(data, encoding)) is not None]
