@@ -19,7 +19,6 @@ from services.exchange import (
     import_records,
     import_roster,
     import_shifts,
-    import_work,
     stated_period,
 )
 from services.exchange.plan import ImportPlan, RowState
@@ -147,7 +146,7 @@ def _request(
         sheets, period = stated_period.about(sheets, period)
     calendar = WorkingDays(setting_queries.calendar_marks(tx))
     confirmed_by = workspace.actor if confirm.strip() else ""
-    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by, workspace.actor)
+    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by)
 
 
 def _report(plan: ImportPlan, changes: OpChanges) -> ImportReport:
