@@ -368,10 +368,11 @@ def views(tx: Tx, rows: Sequence[DocumentRow]) -> tuple[PaperView, ...]:
     found = []
     for row in rows:
         person = people.get(row.employee_id) if row.employee_id is not None else None
+        recipient = person.name if person else row.team or row.facts.get("customer", "")
         found.append(
             PaperView(
                 id=row.id, series=Series(row.kind), paper=PAPER_NAMES[row.facts["paper"]], number=row.number, issued_on=row.issued_on,
-                month=row.period, recipient=person.name if person else row.team or "", employee_no=person.employee_no if person else "",
+                month=row.period, recipient=recipient, employee_no=person.employee_no if person else "",
                 status=PaperStatus(row.status), void_reason=row.void_reason, is_drawn=bool(row.sha256), prints=row.prints,
                 last_printed_at=row.last_printed_at, check_code=row.check_code,
                 replaces=numbers.get(row.replaces_id, "") if row.replaces_id else "", replaced_by=followers.get(row.id, ""),

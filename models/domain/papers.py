@@ -18,6 +18,7 @@ class Series(StrEnum):
     RECTIFICATION = "rectification"
     REFERRAL = "referral"
     OBJECTION = "objection"
+    CUSTOMER = "customer"
 
 
 class PaperStatus(StrEnum):

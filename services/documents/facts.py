@@ -315,6 +315,7 @@ class CustomerNoticeFacts(Paper):
     valid_until: date
     how: str = ""
     contact: str = ""
+    evaluated_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.domain.outcomes import OutcomeStatus
@@ -22,7 +22,7 @@ from ui.documents.columns import state_words
 from ui.documents.page import DocumentsPage
 from ui.documents.sign_form import SignForm
 from ui.documents.wording_form import WordingForm
-from ui.kit.dialogs import AskReason, ChooseFolder, ChooseSaveFile
+from ui.kit.dialogs import AskReason, ChooseFolder, ChooseOpenFile, ChooseSaveFile
 from ui.kit.pdf_view import PdfView
 from ui.kit.theme import IconButton
 
@@ -219,3 +219,33 @@ def settled_form(page: DocumentsPage, qtbot: QtBot) -> WordingForm:
     form = page.panel.content
     assert isinstance(form, WordingForm)
     return form
+
+
+def test_rewards_for_customers_are_typed_read_from_a_file_and_issued(
+    page: DocumentsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.for_customers.click()
+    form = page.customers.form
+    form.yes.click()
+    assert page.papers.rowCount() == 8  # nothing is issued while the form is not complete
+    for key, value in (("customer", "Ms Zhang"), ("phone", "13812345678"), ("reason", "Best rating"), ("reward", "A voucher")):
+        field = form.form.field(key)
+        assert isinstance(field, QLineEdit)
+        qtbot.keyClicks(field, value)
+    form.yes.click()
+    qtbot.waitUntil(lambda: page.papers.rowCount() == 9)
+    assert page.papers.find(lambda p: p.recipient == "Ms Zhang" and p.is_drawn) >= 0
+    table = tmp_path / "rewards.csv"
+    monkeypatch.setattr(ChooseOpenFile, "ask", lambda *_args, **_more: table)
+    table.write_text("customer,evaluation date,reason,gift\nMr Li,tomorrow,Faithful,A voucher\n", encoding="utf-8")
+    page.for_customers.click()
+    form = page.customers.form
+    form.from_file.click()
+    qtbot.waitUntil(lambda: "tomorrow" in form.summary.text())
+    table.write_text(
+        "customer,evaluation date,reason,gift\nMr Li,2026-10-30,Faithful,A voucher\nMs Wu,2026-10-29,Kind,Tea\n", encoding="utf-8"
+    )
+    form.from_file.click()
+    qtbot.waitUntil(lambda: form.table.isVisible())
+    form.yes.click()
+    qtbot.waitUntil(lambda: page.papers.rowCount() == 11)

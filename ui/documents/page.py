@@ -18,6 +18,7 @@ from services.paper_templates import Template
 from services.papers import CodeCheck, PaperView
 from ui.documents.code_form import CodeForm
 from ui.documents.columns import notice_columns, paper_columns
+from ui.documents.customer_desk import CustomerDesk
 from ui.documents.sign_form import Receipt, SignForm
 from ui.documents.wording_form import WordingForm
 from ui.kit.dialogs import AskReason, ChooseFolder, ChooseSaveFile
@@ -31,7 +32,7 @@ _SERIES = {
     Series.CERTIFICATE: N_("Certificates"), Series.REWARD: N_("Reward notices"), Series.PENALTY: N_("Penalty notices"),
     Series.APPEAL: N_("Appeal papers"), Series.PUBLIC: N_("Public lists"), Series.POINTS: N_("Points papers"),
     Series.COACHING: N_("Coaching plans"), Series.RECTIFICATION: N_("Rectification orders"),
-    Series.REFERRAL: N_("Referrals"), Series.OBJECTION: N_("Objections"),
+    Series.REFERRAL: N_("Referrals"), Series.OBJECTION: N_("Objections"), Series.CUSTOMER: N_("Notices for customers"),
 }  # fmt: skip
 ALL, UNPRINTED, VOID = "", "unprinted", "void"
 
@@ -69,6 +70,10 @@ class DocumentsPage(Page):
         filters.addWidget(self.series)
         filters.addWidget(self.state)
         filters.addStretch(1)
+        self.customers = CustomerDesk(self)
+        self.for_customers = self._button(t("Notices for customers…"), self.customers.open_form)
+        self.writes(Op.ISSUE_DOCUMENT, self.for_customers)
+        filters.addWidget(self.for_customers)
         filters.addWidget(self._button(t("Wording…"), self.open_wordings))
         filters.addWidget(self._button(t("Verify a check code…"), self.open_code_form))
         filters.addWidget(self._export_button())
@@ -111,7 +116,7 @@ class DocumentsPage(Page):
     def page_actions(self) -> list[QAction]:
         """The buttons, for menu bar and palette."""
         self.ensure_built()
-        return list(self._menu)
+        return [*self._menu, self.menu_entry(self.for_customers)]
 
     # Reading
 
