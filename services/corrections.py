@@ -24,14 +24,14 @@ from services.workspace import Workspace
 
 CORRECTED = OutcomeStatus.CORRECTED.value
 REVOKED = OutcomeStatus.REVOKED.value
-CAUSES = ("appeal", "data")
+CAUSES = ("appeal", "data", "objection")
 
 
 @dataclass(frozen=True)
 class Correction:
     """What an outcome shall become. `action` corrected or revoked (then amount, points and level do not matter).
 
-    amount in yuan; None for amount, points or level = as it stands. `cause` appeal or data; `cause_ref` the case number or ''.
+    amount in yuan; None for amount, points or level = as it stands. `cause` is one of CAUSES; `cause_ref` the case number or ''.
     """
 
     outcome_id: int

@@ -51,8 +51,8 @@ def correct_late(workspace: Workspace, *, month: Period, reason: str) -> Done[La
 
 def _correct(tx: Tx, workspace: Workspace, row: OutcomeRow, difference: Difference, reason: str) -> bool:
     known, now = book(tx, workspace, [row]), difference.now
-    if any(made.cause == "appeal" for made in known.corrections.get(row.id, ())):
-        return False  # an appeal's decision is final; a person looks at what the new data mean for it
+    if any(made.cause != "data" for made in known.corrections.get(row.id, ())):
+        return False  # the decision on an appeal or objection is final; a person looks at what the new data mean for it
     if now is None:
         apply_correction(tx, workspace, Correction(row.id, REVOKED, "data", reason))
         return True

@@ -146,17 +146,19 @@ def _follow_ups(workspace: Workspace) -> Iterator[Todo]:
 
 
 def _public_lists(workspace: Workspace) -> Iterator[Todo]:
-    """Lists that hang, by the day on which they end, and objections without a result."""
+    """Lists that hang, by the day on which they end, and objections by the day on which they are to be answered."""
     today, calendar = workspace.clock.today(), workspace.working_days()
     for found in objections.public_lists(workspace):
-        facts = {"number": found.number, "count": found.open}
-        left = calendar.days_left(today, found.last_day)
-        if found.open:
-            text = Message(N_("{count} objections to the public list {number} wait for a result"), facts)
-            yield Todo(text, found.last_day, left, "appeals", {"public_list": found.number}, left <= 0)
-        elif found.hangs:
-            text = Message(N_("The public list {number} hangs until its last day"), facts)
-            yield Todo(text, found.last_day, left, "appeals", {"public_list": found.number})
+        where = {"public_list": found.number}
+        for objection in found.objections:
+            if objection.is_open:
+                facts = {"case": objection.case, "number": found.number}
+                words = Message(N_("Answer the objection {case} to the public list {number}"), facts)
+                due, left = objection.decide_by or found.last_day, objection.days_left
+                yield Todo(words, due, left, "appeals", where, left is not None and left <= 2)
+        if found.hangs:
+            text = Message(N_("The public list {number} hangs until its last day"), {"number": found.number})
+            yield Todo(text, found.last_day, calendar.days_left(today, found.last_day), "appeals", where)
 
 
 def _probations(workspace: Workspace) -> Iterator[Todo]:

@@ -72,7 +72,7 @@ class OutcomeRow(Versioned, Base):
 
 
 class CorrectionRow(Base):
-    """A later record that changes or revokes an outcome and names its cause (appeal case number or data)."""
+    """A later record that changes or revokes an outcome and names its cause (appeal, objection or data)."""
 
     __tablename__ = "correction"
     subject = Subject.OUTCOMES
@@ -82,7 +82,7 @@ class CorrectionRow(Base):
     action: Mapped[str]
     """corrected or revoked."""
     cause: Mapped[str]
-    """appeal or data."""
+    """appeal, objection or data."""
     cause_ref: Mapped[str]
     reason: Mapped[str]
     amount_fen: Mapped[int] = mapped_column(default=0)

@@ -15,12 +15,13 @@ from services.workspace import Workspace
 from tests.services import appealed, decided
 from tests.services.appealed import at
 from tests.ui.worlds import page_context
+from ui.appeals.ask import AskReviewer
 from ui.appeals.page import AppealsPage
 from ui.appeals.public_lists import PublicLists
 from ui.decisions.hand_form import HandForm
 from ui.decisions.owed import OwedDetail
 from ui.decisions.page import DecisionsPage
-from ui.kit.dialogs import ChooseOpenFiles
+from ui.kit.dialogs import ChooseOpenFiles, Confirm
 from ui.kit.page import Page
 
 LEFT = Qt.MouseButton.LeftButton
@@ -88,7 +89,7 @@ def test_the_form_by_hand_shows_earlier_steps_and_the_next(workspace: Workspace,
     assert "Suggested next step: demerit" in form.earlier.text()
 
 
-def test_an_objection_is_recorded_and_settled(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_objection_is_recorded_and_answered(workspace: Workspace, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     decided.publish_all(workspace)
     page = AppealsPage(page_context(tmp_path, at(workspace, date(2026, 11, 4))))
     _shown(page, qtbot)
@@ -103,6 +104,19 @@ def test_an_objection_is_recorded_and_settled(workspace: Workspace, tmp_path: Pa
     _type(lists().form, "text", "名次有误")
     qtbot.mouseClick(lists().record, LEFT)
     assert lists().chosen.open == 1
-    _type(lists().result, "result", "核对无误")
+    assert [card.searched for card in page.board_view.columns["filed"].cards()][-1].startswith("李静 客服异〔2026〕1号")
+    monkeypatch.setattr(AskReviewer, "ask", staticmethod(lambda *_, **__: "孙敏"))
+    monkeypatch.setattr(Confirm, "ask", staticmethod(lambda *_, **__: True))
+    qtbot.mouseClick(lists().give, LEFT)
+    assert lists().result.value("by") == "孙敏"
     qtbot.mouseClick(lists().settle, LEFT)
-    assert objections.public_lists(workspace)[0].objections[0].result == "核对无误"
+    assert lists().chosen.open == 1  # nothing chosen, no reason
+    lists().result.field("decision").setCurrentIndex(2)  # type: ignore[attr-defined]
+    _type(lists().result, "reason", "核对有误")
+    qtbot.mouseClick(lists().settle, LEFT)
+    assert lists().chosen.open == 1  # no award named
+    lists().result.field("outcome_id").setCurrentIndex(1)  # type: ignore[attr-defined]
+    qtbot.mouseClick(lists().settle, LEFT)
+    answered = objections.public_lists(workspace)[0].objections[0]
+    assert (answered.decision, answered.result, answered.reviewer) == ("revoke", "核对有误", "孙敏")
+    assert [card.searched.split()[1] for card in page.board_view.columns["over"].cards()] == ["客服异〔2026〕1号"]

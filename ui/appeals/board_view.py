@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from models.domain.outcomes import AppealState
 from services.appeals import OPEN, Board, BoardRow, FilingWindow
+from services.objections import DECISION_WORDS, Objection
 from services.outcome_words import period_word
 from services.texts import Texts
 from ui.appeals.words import days_tone, days_word, state_word
@@ -110,15 +111,16 @@ class Column(QFrame):
 
 
 class BoardView(QWidget):
-    """Five columns; `window_chosen(notice number)` and `case_chosen(case number)`."""
+    """Five columns; `window_chosen(notice number)`, `case_chosen(case number)` and `list_chosen(public list's number)`."""
 
     window_chosen = Signal(str)
+    list_chosen = Signal(str)
     case_chosen = Signal(str)
 
     def __init__(self, t: Texts) -> None:
         super().__init__()
         self._t = t
-        self._board = Board((), (), ())
+        self._board, self._raised = Board((), (), ()), tuple[Objection, ...]()
         none = t("Nothing here")
         self.columns = {
             "windows": Column(t("May be appealed"), none), "filed": Column(t("Filed"), none), "accepted": Column(t("Accepted"), none),
@@ -130,20 +132,23 @@ class BoardView(QWidget):
         for column in self.columns.values():
             row.addWidget(column, 1)
 
-    def show_board(self, board: Board, query: str = "") -> None:
-        """Show the notices and cases in which the query is found."""
-        self._board = board
+    def show_board(self, board: Board, raised: tuple[Objection, ...] = (), query: str = "") -> None:
+        """Show the notices, appeals and objections in which the query is found."""
+        self._board, self._raised = board, raised
         windows = [self._window_card(window) for window in board.windows]
         self._fill("windows", windows, query)
         for name in ("filed", "accepted", "under_review"):
             rows = sorted((row for row in board.cases if row.state == name), key=lambda row: row.decide_by)
-            self._fill(name, [self._case_card(row) for row in rows], query)
+            waiting = [item for item in raised if item.is_open and name == ("under_review" if item.reviewer else "filed")]
+            self._fill(name, [*(self._case_card(row) for row in rows), *map(self._objection_card, waiting)], query)
         over = [row for row in board.cases if row.state not in OPEN]
-        self._fill("over", [self._case_card(row) for row in (over if query else over[:_MOST_CLOSED])], query)
+        answered = [item for item in raised if not item.is_open]
+        cards = [*map(self._case_card, over), *map(self._objection_card, answered)]
+        self._fill("over", cards if query else cards[:_MOST_CLOSED], query)
 
     def filter(self, query: str) -> None:
         """Show only what holds the query: hanzi, pinyin, initials or number."""
-        self.show_board(self._board, query)
+        self.show_board(self._board, self._raised, query)
 
     def _fill(self, name: str, cards: Sequence[Card], query: str) -> None:
         self.columns[name].show_cards([card for card in cards if pinyin.matches(query, card.searched)])
@@ -166,6 +171,15 @@ class BoardView(QWidget):
         lines = (row.case, f"{row.rule} · {period_word(t, row.period)}", late, reviewer, due, *_warnings(t, row.warnings))
         card = Card(row.case, f"{row.name} {row.employee_no}", lines, days_word(t, row.days_left), days_tone(row.days_left))
         card.clicked.connect(lambda: self.case_chosen.emit(row.case))
+        return card
+
+    def _objection_card(self, item: Objection) -> Card:
+        t = self._t
+        due = t("To answer by {day}", day=item.decide_by) if item.is_open else t(DECISION_WORDS[item.decision])
+        reviewer = t("Reviewer: {name}", name=item.reviewer) if item.reviewer and item.is_open else ""
+        lines = (item.case, t("Objection to {number}", number=item.list_number), reviewer, due)
+        card = Card(item.case, item.raised_by, lines, days_word(t, item.days_left), days_tone(item.days_left))
+        card.clicked.connect(lambda: self.list_chosen.emit(item.list_number))
         return card
 
 

@@ -47,6 +47,7 @@ class AppealsPage(Page):
         self.board_view = BoardView(self.texts)
         self.board_view.case_chosen.connect(self.open_case)
         self.board_view.window_chosen.connect(self.open_window)
+        self.board_view.list_chosen.connect(self.show_lists)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.board_view)
         body.addWidget(self.stack, 1)
@@ -69,14 +70,15 @@ class AppealsPage(Page):
     def refresh(self) -> None:
         """Read the board, and the case that is open."""
         workspace, case = self.context.workspace, self._case
-        self.load(lambda: appeals.board(workspace), self._fill)
+        self.load(lambda: (appeals.board(workspace), objections.public_lists(workspace)), lambda found: self._fill(*found))
         self.load(lambda: appeals.statistics(workspace), lambda found: self.counted.setText(statistics_line(self.texts, found)))
         if case:
             self.load(lambda: appeals.case(workspace, case=case), self._show_case)
 
-    def _fill(self, board: Board) -> None:
+    def _fill(self, board: Board, lists: tuple[PublicList, ...]) -> None:
         self._board = board
-        if not (board.windows or board.ended or board.cases):
+        raised = tuple(item for found in lists for item in found.objections)
+        if not (board.windows or board.ended or board.cases or raised):
             self.show_empty(
                 self.texts("No appeals yet"),
                 self.texts(
@@ -87,7 +89,7 @@ class AppealsPage(Page):
             )
             return
         self.show_body()
-        self.board_view.show_board(board, self.header.search.text() if self.header.search else "")
+        self.board_view.show_board(board, raised, self.header.search.text() if self.header.search else "")
 
     def search(self, text: str) -> None:
         """Filter the board; looking for something leaves the case."""
@@ -209,13 +211,13 @@ class AppealsPage(Page):
         assert self.case_view is not None
         return self.case_view.case
 
-    def _step(self, call: Any) -> None:
+    def _step(self, call: Any, done: Any = None) -> None:
         def drawn() -> Done[Any]:
             result: Done[Any] = call()
             papers.draw_pending(self.context.workspace)
             return result
 
-        self.write(drawn)
+        self.write(drawn, done)
 
     # Filing for an agent
 
@@ -273,18 +275,29 @@ class AppealsPage(Page):
         view = PublicLists(self.texts, lists, self.context.workspace.clock.today(), number)
         self.writes(Op.OBJECTION, view.record, view.settle, view.form, view.result)
         view.raised.connect(self.object_to)
-        view.settled.connect(lambda id, result: self.settle_objection(id, result, view.chosen.number))
+        view.assigned.connect(lambda id: self.give_objection(id, view.chosen.number))
+        view.answered.connect(lambda id, values: self.answer_objection(id, values, view.chosen.number))
         self.show_panel(self.texts("Public lists"), view)
 
     def object_to(self, number: str, values: dict[str, Any]) -> None:
-        """Keep an objection."""
+        """Number an objection and its receipt."""
         workspace = self.context.workspace
-        self.write(lambda: objections.raise_objection(workspace, number=number, **values), lambda _: self.show_lists(number))
+        self._step(lambda: objections.raise_objection(workspace, number=number, **values), lambda _: self.show_lists(number))
 
-    def settle_objection(self, id: int, result: str, number: str) -> None:
-        """Keep what came of it."""
-        workspace = self.context.workspace
-        self.write(lambda: objections.settle_objection(workspace, id=id, result=result), lambda _: self.show_lists(number))
+    def give_objection(self, id: int, number: str) -> None:
+        """Give an objection to a reviewer."""
+        name = AskReviewer.ask(self, self.texts, taken_by="")
+        if name:
+            workspace = self.context.workspace
+            self.write(lambda: objections.assign(workspace, id=id, reviewer=name), lambda _: self.show_lists(number))
+
+    def answer_objection(self, id: int, values: dict[str, Any], number: str) -> None:
+        """Carry the answer out and draw its papers."""
+        words = self.texts("The answer is carried out at once and cannot be taken back.")
+        title, yes = self.texts("Answer the objection"), self.texts("Answer and carry out")
+        if Confirm.ask(self, self.texts, title=title, what_happens=words, yes=yes):
+            workspace = self.context.workspace
+            self._step(lambda: objections.answer(workspace, id=id, **values), lambda _: self.show_lists(number))
 
     # Papers and files
 
