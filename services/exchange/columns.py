@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from services.exchange.header import SEARCHED_ROWS
+from services.exchange import import_attendance, import_calls, import_kpi, import_records, import_roster, import_shifts, punch_files
+from services.exchange.header import SEARCHED_ROWS, Column
 from services.exchange.tables_in import read_table
 from services.exchange.values import text_of
+
+_COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "roster": import_roster.COLUMNS, "attendance": import_attendance.COLUMNS, "punches": punch_files.COLUMNS,
+    "kpi": import_kpi.COLUMNS, "calls": import_calls.COLUMNS, "recordings": import_records.RECORDINGS,
+    "complaints": import_records.COMPLAINTS, "nominations": import_records.NOMINATIONS,
+    "shift_roster": import_shifts.SHIFT_ROSTER, "clock_numbers": import_shifts.CLOCK_NUMBERS,
+}  # fmt: skip
+
+
+def label(kind: str, key: str) -> str:
+    """How a message names a column of that kind."""
+    return next((column.label for column in _COLUMNS.get(kind, ()) if column.key == key), key)
 
 
 def titles(path: Path) -> tuple[str, ...]:

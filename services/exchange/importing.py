@@ -24,7 +24,8 @@ from services.exchange import (
 from services.exchange.plan import ImportPlan, RowState
 from services.exchange.request import Request
 from services.exchange.tables_in import Sheet, read_table
-from services.progress import NoProgress, Progress
+from services.exchange.watched import watched
+from services.progress import NoProgress, Part, Progress
 from services.working_days import WorkingDays
 from services.workspace import Workspace
 
@@ -40,6 +41,8 @@ _KINDS: dict[str, tuple[Op, Callable[[Request], ImportPlan]]] = {
     "shift_roster": (Op.IMPORT_SHIFTS, import_shifts.plan_shift_roster),
     "clock_numbers": (Op.IMPORT_CLOCK_NUMBERS, import_shifts.plan_clock_numbers),
 }
+_READ, _PLANNED, _WRITTEN = 20, 60, 95
+"""Percent of an import that are done when the file is read, its rows are planned, and all is written but the log's entry."""
 KINDS = tuple(_KINDS)
 """Names of the kinds of file, as the command line takes them."""
 
@@ -71,12 +74,27 @@ def preview_file(
     period: Period | None = None,
     mapping: Mapping[str, str] | None = None,
     confirm: str = "",
+    progress: Progress | None = None,
 ) -> ImportPlan:
-    """What importing the file would do; nothing is stored. `mapping`: column title in the file → our key; `confirm`: as in import_file."""
-    plan = _kind(kind)[1]
-    sheets = read_table(path)
+    """What importing the file would do; nothing is stored. `mapping` and `confirm` as in import_file."""
+    progress = progress or NoProgress()
+    progress.step(0, 100)
+    sheets = watched(read_table(path), Part(progress, _READ, 100))
+    return preview_sheets(workspace, kind=kind, sheets=sheets, period=period, mapping=mapping, confirm=confirm)
+
+
+def preview_sheets(
+    workspace: Workspace,
+    *,
+    kind: str,
+    sheets: list[Sheet],
+    period: Period | None = None,
+    mapping: Mapping[str, str] | None = None,
+    confirm: str = "",
+) -> ImportPlan:
+    """What importing sheets that are read already would do."""
     with workspace.store.read() as tx:
-        return plan(_request(tx, workspace, kind, sheets, period, mapping, confirm))
+        return _kind(kind)[1](_request(tx, workspace, kind, sheets, period, mapping, confirm))
 
 
 def import_file(
@@ -92,13 +110,13 @@ def import_file(
 ) -> Done[ImportReport]:
     """Import a file as one undoable step; ImportRefused names every bad row and stores nothing, unless `partial`.
 
+    `mapping`: column title in the file → our key, remembered from then on; None = as remembered.
     `confirm` is the reason for storing values outside their plausible range all the same; '' = they are bad.
     """
     op, planner = _kind(kind)
     progress = progress or NoProgress()
-    progress.step(0, 3)
-    sheets = read_table(path)
-    progress.step(1, 3)
+    progress.step(0, 100)
+    sheets = watched(read_table(path), Part(progress, _READ, _PLANNED))
 
     def work(tx: Tx) -> ImportPlan:
         plan = planner(_request(tx, workspace, kind, sheets, period, mapping, confirm))
@@ -107,14 +125,13 @@ def import_file(
                 N_("“{file}” was not imported; rows that cannot be used: {bad}. Nothing was stored."),
                 plan.problems, file=path.name, bad=plan.bad_rows,
             )  # fmt: skip
-        progress.step(2, 3)
-        plan.writes.apply(tx)
-        if mapping:
+        plan.writes.apply(tx, Part(progress, _PLANNED, _WRITTEN))
+        if mapping is not None and mapping != _remembered(tx, kind):
             setting_queries.put_setting(tx, _mapping_key(kind), dict(mapping))
         return plan
 
     done = workspace.store.transact(op, work, who=workspace.actor, why=confirm.strip(), note=path.name)
-    progress.step(3, 3)
+    progress.step(100, 100)
     return Done(_report(done.value, done.changes), done.changes)
 
 
@@ -141,7 +158,7 @@ def _remembered(tx: Tx, kind: str) -> dict[str, str]:
 def _request(
     tx: Tx, workspace: Workspace, kind: str, sheets: list[Sheet], period: Period | None, mapping: Mapping[str, str] | None, confirm: str
 ) -> Request:
-    columns = {**_remembered(tx, kind), **(mapping or {})}
+    columns = _remembered(tx, kind) if mapping is None else mapping
     if kind in stated_period.KINDS:
         sheets, period = stated_period.about(sheets, period)
     calendar = WorkingDays(setting_queries.calendar_marks(tx))

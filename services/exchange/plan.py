@@ -12,9 +12,14 @@ from models.store import Tx
 from models.tables.base import Base
 from services.exchange.tables_in import Cell
 from services.exchange.values import text_of
+from services.progress import Progress
 
 OUT_OF_RANGE = N_("{value} lies outside the plausible range {low} to {high}.")
 """The one reason that a person may overrule, with a reason of the own."""
+
+
+_PORTION = 2_000
+"""Rows stored between two looks at whether the user wants to stop."""
 
 
 class RowState(StrEnum):
@@ -52,14 +57,17 @@ class Writes:
     changed: dict[type[Base], list[tuple[dict[str, Any], dict[str, Any]]]] = field(default_factory=dict)
     removed: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
 
-    def apply(self, tx: Tx) -> None:
-        """Store everything, removals first so that unique places are free."""
-        for model, rows in self.removed.items():
-            tx.remove_many(model, rows)
-        for model, rows in self.added.items():
-            tx.insert_many(model, rows)
-        for model, pairs in self.changed.items():
-            tx.update_many(model, pairs)
+    def apply(self, tx: Tx, progress: Progress) -> None:
+        """Store everything in portions, removals first so that unique places are free."""
+        portions = [
+            (store, model, rows[at : at + _PORTION])
+            for store, tables in ((tx.remove_many, self.removed), (tx.insert_many, self.added), (tx.update_many, self.changed))
+            for model, rows in tables.items()
+            for at in range(0, len(rows), _PORTION)
+        ]
+        for number, (store, model, rows) in enumerate(portions):
+            progress.step(number, len(portions))
+            store(model, rows)
 
 
 @dataclass(frozen=True)

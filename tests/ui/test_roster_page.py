@@ -222,7 +222,7 @@ def test_the_wizard_asks_which_column_is_which(page: RosterPage, qtbot: QtBot, t
     qtbot.addWidget(wizard)
     assert wizard.banner.text
     assert not wizard.yes.isEnabled()
-    choice = wizard.mapping.field("employee_no")
+    choice = wizard.columns.form.field("employee_no")
     assert isinstance(choice, QComboBox)
     choice.setCurrentIndex(choice.findData("坐席代码X"))
     assert "1 new" in wizard.summary.text()

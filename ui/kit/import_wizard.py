@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,11 @@ from models.domain.period import Period
 from services.exchange import columns, importing
 from services.exchange.importing import ImportReport
 from services.exchange.plan import ImportPlan, PlanRow, RowState
+from services.progress import Progress
 from ui.kit import problems
 from ui.kit.dialogs import ChooseOpenFile, Dialog
 from ui.kit.form import Form
+from ui.kit.import_columns import ImportColumns
 from ui.kit.import_words import KIND_WORDS, change_words
 from ui.kit.notices import Banner, label
 from ui.kit.rows_model import Column, RowsModel
@@ -61,6 +64,15 @@ def _record_line(row: PlanRow, texts: Texts) -> Line:
     return Line(row.row, row.label, row.state, "; ".join(change_words(texts, change) for change in row.changes))
 
 
+@dataclass(frozen=True)
+class Look:
+    """A plan with its lines in words, and the columns that were taken because the user named them (title → key)."""
+
+    plan: ImportPlan
+    lines: list[Line]
+    columns: Mapping[str, str]
+
+
 class ImportWizard(Dialog):
     """Shows the plan of one file; `report` holds what was done after it was accepted."""
 
@@ -70,7 +82,9 @@ class ImportWizard(Dialog):
         self.report: Done[ImportReport] | None = None
         self._page, self._texts, self._kind, self._path = page, t, kind, path
         self._ticket: Ticket | None = None
-        self._mapping: dict[str, str] = {}
+        self._mapping: dict[str, str] | None = None
+        """Columns as told in this wizard; None = as remembered."""
+        self._reading: Ticket | None = None
         self._bad_rows = 0
         self.setMinimumSize(760, 520)
         self.body.addWidget(label(path.name, "muted"))
@@ -80,9 +94,10 @@ class ImportWizard(Dialog):
         self.body.addWidget(self.form)
         self.banner = Banner(t("Close"))
         self.body.addWidget(self.banner)
-        self.mapping = Form()
-        self.mapping.hide()
-        self.body.addWidget(self.mapping)
+        self.columns = ImportColumns(t, kind)
+        self.columns.changed.connect(self._take_columns)
+        self.columns.asked.connect(lambda: self._ask_columns({}))
+        self.body.addWidget(self.columns)
         self._add_preview()
         self.buttons.accepted.disconnect(self.accept)
         self.buttons.accepted.connect(self._go_on)
@@ -131,13 +146,20 @@ class ImportWizard(Dialog):
         if period is False:
             return
         self.yes.setEnabled(False)
-        workspace, kind, path, mapping = self._page.context.workspace, self._kind, self._path, dict(self._mapping)
-        confirm = self._confirmed
-        self._run(
-            lambda: importing.preview_file(workspace, kind=kind, path=path, period=period or None, mapping=mapping, confirm=confirm),
-            self._show_plan,
-            self._could_not_plan,
-        )
+        workspace, kind, path, mapping = self._page.context.workspace, self._kind, self._path, self._mapping
+        confirm, texts = self._confirmed, self._texts
+
+        def look(progress: Progress) -> Look:
+            plan = importing.preview_file(
+                workspace, kind=kind, path=path, period=period or None, mapping=mapping, confirm=confirm, progress=progress
+            )
+            used = importing.remembered_mapping(workspace, kind=kind) if mapping is None else mapping
+            return Look(plan, lines_of(plan, texts), used)
+
+        if self._reading:
+            self._reading.cancel()
+        self.progress.show()
+        self._reading = self._run(look, self._show_plan, self._could_not_plan)
 
     def _period(self) -> Period | bool | None:
         """The period typed, None when none is asked for or given, False when it cannot be read."""
@@ -148,15 +170,17 @@ class ImportWizard(Dialog):
             self.form.set_problem("period", problems.sentence(error, self._texts))
             return False
 
-    def _show_plan(self, plan: ImportPlan) -> None:
-        t = self._texts
+    def _show_plan(self, look: Look) -> None:
+        t, plan = self._texts, look.plan
+        self._reading = None
+        self.progress.hide()
         self.banner.hide()
-        self.mapping.hide()
+        self.columns.show_used(look.columns)
         self._bad_rows = plan.bad_rows
         new, changed, same = (plan.count(state) for state in RowState)
         words = (t("{n} new", n=new), t("{n} changed", n=changed), t("{n} the same", n=same), t("{n} rows with problems", n=plan.bad_rows))
         self.summary.setText("\n".join([" · ".join(words), *map(t.message, plan.notices)]))
-        self.rows.set_rows(lines_of(plan, t))
+        self.rows.set_rows(look.lines)
         self.filter.clear()
         self.filter.addItem(t("All rows"), "")
         for state, word in _STATES.items():
@@ -177,27 +201,22 @@ class ImportWizard(Dialog):
 
     def _could_not_plan(self, error: Exception) -> None:
         """A file that cannot be planned: say why; when columns are missing, ask which they are."""
+        self._reading = None
+        self.progress.hide()
         self.banner.say(problems.sentence(error, self._texts), "bad")
-        self.rows.set_rows([_problem_line(problem, self._texts) for problem in getattr(error, "problems", ())])
+        found = getattr(error, "problems", ())
+        self.rows.set_rows([_problem_line(problem, self._texts) for problem in found])
         self.summary.setText("")
-        missing = [problem.column for problem in getattr(error, "problems", ()) if problem.row == 0 and problem.column]
-        if isinstance(error, ImportRefused) and missing and not self._mapping:
-            self._run(lambda: columns.titles(self._path), lambda titles: self._ask_columns(missing, titles), self._failed)
+        missing = {problem.column.split()[-1]: problem.column for problem in found if problem.row == 0 and problem.column}
+        if isinstance(error, ImportRefused) and missing:
+            self._ask_columns(missing)
 
-    def _ask_columns(self, missing: list[str], titles: tuple[str, ...]) -> None:
-        t = self._texts
-        self._mapping_keys = [column.split()[-1] for column in missing]
-        for key, column in zip(self._mapping_keys, missing, strict=True):
-            options = [("", t("– choose the column –")), *((title, title) for title in titles)]
-            self.mapping.choice(key, t("Which column is “{column}”?", column=column), options)
-        self.mapping.changed.connect(self._take_columns)
-        self.mapping.show()
+    def _ask_columns(self, missing: dict[str, str]) -> None:
+        self._run(lambda: columns.titles(self._path), lambda titles: self.columns.ask(missing, titles), self._failed)
 
-    def _take_columns(self, _key: str) -> None:
-        chosen = {self.mapping.value(key): key for key in self._mapping_keys if self.mapping.value(key)}
-        if len(chosen) == len(self._mapping_keys):
-            self._mapping = chosen
-            self.read()
+    def _take_columns(self, chosen: dict[str, str]) -> None:
+        self._mapping = chosen
+        self.read()
 
     def _filter(self) -> None:
         state = self.filter.currentData()
@@ -215,7 +234,7 @@ class ImportWizard(Dialog):
         self.yes.setEnabled(False)
         self.progress.show()
         workspace, kind, path, partial = self._page.context.workspace, self._kind, self._path, self.partial.isChecked()
-        mapping, confirm = dict(self._mapping) or None, self._confirmed
+        mapping, confirm = self._mapping, self._confirmed
         self._ticket = self._run(
             lambda progress: importing.import_file(
                 workspace, kind=kind, path=path, period=period or None, partial=partial, mapping=mapping, progress=progress, confirm=confirm
@@ -240,14 +259,15 @@ class ImportWizard(Dialog):
         return self._page.context.tasks.run(call, owner=self, done=done, failed=failed, title=title)
 
     def _show_progress(self, ticket: Ticket) -> None:
-        if ticket is self._ticket:
+        if ticket in (self._ticket, self._reading):
             self.progress.setMaximum(ticket.total)
             self.progress.setValue(ticket.done)
 
     def reject(self) -> None:
-        """Cancel: a running import stops at its next step and leaves nothing."""
-        if self._ticket:
-            self._ticket.cancel()
+        """Cancel: what is being read or stored stops at its next step and leaves nothing."""
+        for ticket in (self._reading, self._ticket):
+            if ticket:
+                ticket.cancel()
         super().reject()
 
     @staticmethod
