@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from models.domain.attendance import AttendanceTally
@@ -224,7 +225,7 @@ def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[
     periods = month.evaluated_at_close()
     if not any(in_force([v.adopted for v in wanted], v.scheme.id, p.last) for v in wanted for p in periods):
         raise UserError(N_("No scheme is in force in {month}. Adopt one first."), month=month.text)
-    facts = facts or facts_of_month(tx, month)
+    facts = _judged(facts or facts_of_month(tx, month), workspace.clock.today())
     evaluation = evaluate([version.adopted for version in wanted], month, facts)
     return _Evaluated(tuple(wanted), evaluation, fingerprint(facts))
 
@@ -238,6 +239,11 @@ def facts_of_month(tx: Tx, month: Period, known_at: datetime | None = None) -> F
 
 def facts_of_months(tx: Tx, months: Sequence[Period]) -> dict[Period, Facts]:
     """The same for several months, read at once."""
+def _judged(facts: Facts, today: date) -> Facts:
+    """A duty of a day that is not over is not missed yet."""
+    return replace(facts, work=facts.work.judged_until(today - timedelta(days=1)))
+
+
     days = WorkingDays(setting_queries.calendar_marks(tx))
     return fact_queries.facts_of_months(tx, months, fact_queries.WorkdayCalendar(days.is_working))
 
@@ -274,6 +280,7 @@ def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) ->
     if not WorkingDays().is_known(month.first.year):
         warnings.append(calendar_warning(month.first.year))
     return tuple(warnings)
+        *facts.work.lines(),
 
 
 def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], outcomes: Sequence[Outcome]) -> list[StoredOutcome]:
@@ -348,6 +355,7 @@ def _late_changes(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetim
 def outcome_key(outcome: Outcome) -> tuple[str, ...]:
     """What tells outcomes of a month apart."""
     return (
+    facts = _judged(facts, known_at.date()) if known_at else facts
         outcome.scheme,
         outcome.rule,
         outcome.period,

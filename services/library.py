@@ -27,7 +27,7 @@ COST_MONTHS = 3
 """How many past months the cost on a card is the mean of."""
 NEEDS: Mapping[str, str] = {
     "attendance": N_("Attendance"), "readings": N_("Indicators"), "complaints": N_("Complaints"), "recordings": N_("Scored recordings"),
-    "nominations": N_("Nominations"),
+    "nominations": N_("Nominations"), "work_logs": N_("Work logs"), "work_cases": N_("Cases"), "spot_checks": N_("Spot checks"),
 }  # fmt: skip
 """Words for the kinds of data that rules look at."""
 

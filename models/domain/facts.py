@@ -12,6 +12,7 @@ from models.domain.growth import GrowthRecord
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
 from models.domain.scorecards import Scorecard
+from models.domain.work import WorkFacts
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,5 @@ class Facts:
     keeps_complaints: bool = False
     growth: tuple[GrowthRecord, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
+    work: WorkFacts = field(default_factory=WorkFacts)
+    """Work logs, cases and spot checks of the month that is evaluated."""

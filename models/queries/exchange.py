@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from models.store import Tx
 from models.tables.attendance import AttendanceRow, PunchRow
 from models.tables.base import Base
 from models.tables.people import AssignmentRow, ClockNumberRow, EmployeeRow
 from models.tables.readings import CallRow, ComplaintRow, NominationRow, ReadingRow, RecordingRow
+from models.tables.work import SpotCheckRow, WorkCaseRow, WorkLogRow
 
 PlainRow = dict[str, Any]
 _CHUNK = 900
@@ -87,6 +88,22 @@ def recordings(tx: Tx, first: date = date.min, last: date = date.max) -> list[Pl
 def complaints(tx: Tx, first: date = date.min, last: date = date.max) -> list[PlainRow]:
     """Complaints of the days."""
     return _rows(tx, ComplaintRow, ComplaintRow.day.between(first, last))
+
+
+def work_cases(tx: Tx, first: date = date.min, last: date = date.max) -> list[PlainRow]:
+    """Cases that were open on any of the days."""
+    row = WorkCaseRow
+    return _rows(tx, row, row.opened_on <= last, or_(row.closed_on.is_(None), row.closed_on >= first))
+
+
+def work_logs(tx: Tx, first: date = date.min, last: date = date.max) -> list[PlainRow]:
+    """Work logs of the days."""
+    return _rows(tx, WorkLogRow, WorkLogRow.day.between(first, last))
+
+
+def spot_checks(tx: Tx, first: date = date.min, last: date = date.max) -> list[PlainRow]:
+    """Spot checks of the days."""
+    return _rows(tx, SpotCheckRow, SpotCheckRow.day.between(first, last))
 
 
 def nominations(tx: Tx, periods: Sequence[str] = ()) -> list[PlainRow]:

@@ -18,6 +18,7 @@ from models.domain.period import Cadence, Period
 from models.queries.growth import records as growth_records
 from models.queries.people import employees
 from models.queries.scorecards import scorecards
+from models.queries.work_facts import work_facts
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.decisions import CorrectionRow, OutcomeRow
@@ -56,6 +57,7 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
         scorecards=scorecards(tx, until=month),
         workdays={text: len(days) for text, days in workdays.items()},
     )
+        work=work_facts(tx, people, month, calendar.is_working),
 
 
 def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar) -> dict[Period, Facts]:
@@ -65,7 +67,13 @@ def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar)
     start = first_month_with_data(tx, max(months))
     whole, everyone = facts_until(tx, max(months), min(start, *months), calendar), employees(tx)
     whole = replace(whole, growth=growth_records(tx, everyone, date.max))  # each month's year is cut out of all of them
-    return {month: _cut(whole, min(start, month), month, everyone, _revocations(tx, everyone, month, None)) for month in months}
+    return {
+        month: replace(
+            _cut(whole, min(start, month), month, everyone, _revocations(tx, everyone, month, None)),
+            work=work_facts(tx, everyone, month, calendar.is_working),
+        )
+        for month in months
+    }
 
 
 def _cut(whole: Facts, first: Period, month: Period, everyone: Mapping[int, Employee], revocations: frozenset[Revocation]) -> Facts:

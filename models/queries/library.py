@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, RecordingRow
+from models.tables.work import SpotCheckRow, WorkCaseRow, WorkLogRow
 
 _TABLES = {
     "attendance": AttendanceRow.employee_id,
@@ -14,6 +15,9 @@ _TABLES = {
     "complaints": ComplaintRow.number,
     "recordings": RecordingRow.number,
     "nominations": NominationRow.id,
+    "work_logs": WorkLogRow.employee_id,
+    "work_cases": WorkCaseRow.number,
+    "spot_checks": SpotCheckRow.id,
 }
 
 

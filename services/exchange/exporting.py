@@ -28,6 +28,7 @@ from services.exchange import (
     import_shifts,
     punch_files,
 )
+    work_exports,
 from services.exchange.directory import Directory, Person
 from services.exchange.header import Column
 from services.exchange.import_roster import held_of
@@ -255,6 +256,9 @@ _EXPORTS: dict[str, Callable[[Wanted], OutTable]] = {
     "complaints": _complaints,
     "nominations": _nominations,
     "shift_roster": _shift_roster,
+    "worklog": work_exports.cases,
+    "worklogdays": work_exports.logs,
+    "spotchecks": work_exports.checks,
     "clock_numbers": _clock_numbers,
     "decisions": lambda wanted: book_exports.decisions(wanted.workspace, wanted.tx, wanted.period),
     "points": lambda wanted: book_exports.points(wanted.workspace, wanted.tx, wanted.period),

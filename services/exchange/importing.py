@@ -21,6 +21,7 @@ from services.exchange import (
     import_shifts,
     stated_period,
 )
+    import_work,
 from services.exchange.plan import ImportPlan, RowState
 from services.exchange.request import Request
 from services.exchange.tables_in import Sheet, read_table
@@ -40,6 +41,9 @@ _KINDS: dict[str, tuple[Op, Callable[[Request], ImportPlan]]] = {
     "nominations": (Op.IMPORT_NOMINATIONS, import_records.plan_nominations),
     "shift_roster": (Op.IMPORT_SHIFTS, import_shifts.plan_shift_roster),
     "clock_numbers": (Op.IMPORT_CLOCK_NUMBERS, import_shifts.plan_clock_numbers),
+    "worklog": (Op.IMPORT_WORK_LOG, import_work.plan_cases),
+    "worklogdays": (Op.IMPORT_WORK_LOG, import_work.plan_logs),
+    "spotchecks": (Op.IMPORT_SPOT_CHECKS, import_work.plan_checks),
 }
 _READ, _PLANNED, _WRITTEN = 20, 60, 95
 """Percent of an import that are done when the file is read, its rows are planned, and all is written but the log's entry."""
@@ -163,7 +167,7 @@ def _request(
         sheets, period = stated_period.about(sheets, period)
     calendar = WorkingDays(setting_queries.calendar_marks(tx))
     confirmed_by = workspace.actor if confirm.strip() else ""
-    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by)
+    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by, workspace.actor)
 
 
 def _report(plan: ImportPlan, changes: OpChanges) -> ImportReport:

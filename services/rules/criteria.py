@@ -10,6 +10,7 @@ from models.domain.errors import N_, Message
 from models.domain.kpi import BUILT_IN, show_value
 from models.domain.outcomes import Criterion
 from services.rules.words import indicator_word, joined, limit_words, plain_text, position_word, word
+from services.rules.work_sentences import CRITERIA
 
 _INDICATORS = {indicator.code: indicator for indicator in BUILT_IN}
 _SENTENCES: Mapping[str, str] = {
@@ -59,6 +60,7 @@ _SENTENCES: Mapping[str, str] = {
     "recordings_counted": N_("{found} recordings counted."),
     "attendance": N_("Attendance: {found} of at most {limit} points ({source})."),
     "performance": N_("Performance: {found} of at most {limit} points ({source})."),
+    **CRITERIA,
     "star_rating": N_("Star rating: {found} of at most {limit} points ({source})."),
     "contribution": N_("Contributions: {found} of at most {limit} points ({source})."),
 }
@@ -136,6 +138,11 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] =
         (r"attendance (?P<first>[\d-]+)\.\.(?P<last>[\d-]+)", _says(N_("attendance from {first} to {last}"))),
         (rf"months ending {_PERIOD}", _says(N_("months up to {period}"))),
         (rf"recordings {_PERIOD}", _says(N_("recordings of {period}"))),
+        (r"attendance (?P<day>\d{4}-\d\d-\d\d)", _says(N_("attendance of {day}"))),
+        (rf"work_logs {_PERIOD}", _says(N_("work logs of {period}"))),
+        (rf"cases {_PERIOD}", _says(N_("cases of {period}"))),
+        (rf"duties {_PERIOD}", _says(N_("duties of {period}"))),
+        (r"case (?P<number>.+)", _says(N_("case {number}"))),
         (rf"nominations {_PERIOD}", _says(N_("nominations of {period}"))),
         (rf"nomination (?P<rule>\S+) {_PERIOD}", _says(N_("nomination for {period}"))),
         (rf"courses {_PERIOD}", _says(N_("courses attended in {period}"))),

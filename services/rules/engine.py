@@ -22,6 +22,7 @@ from services.rules import (
     kinds_targets,
     kinds_trend,
 )
+    kinds_work,
 from services.rules.case import AdoptedScheme, Case, Findings, in_force
 from services.rules.doubles import settle
 from services.rules.facts_index import FactsIndex
@@ -51,6 +52,9 @@ EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "reimbursement": kinds_reimbursed.reimbursement,
     "nomination": kinds_records.nomination,
     "manual": kinds_records.by_hand,
+    **kinds_work.DUTIES,
+    "spot_checks": kinds_work.spot_checks,
+    "assessment": kinds_work.assessment,
 }
 """How each kind of rule is evaluated; the closed set of `kinds.KINDS`."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.domain.attendance import LEAVES, Code
+from models.domain.attendance import ATTENDED, LEAVES, Code
 from models.domain.growth import GrowthKind
 from models.domain.outcomes import LEVELS, OutcomeKind
 from models.domain.period import Cadence
+from models.domain.work import LOOKED_AT
 from services.rules.values import ParameterType as T
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -108,6 +109,9 @@ _RECORDS = ParameterSpec("records", T.LIST, choices=tuple(kind.value for kind in
 _EVIDENCE = ParameterSpec("evidence", T.LIST, choices=tuple(kind.value for kind in GrowthKind))
 """Growth records that an explanation names beside the figures, without any weight."""
 
+_ALLOWED = _int("allowed", 0)
+_DAYS = ParameterSpec("days", T.CHOICE, "calendar", choices=("calendar", "working"))
+_ATTENDED_CODES = tuple(sorted(code.value for code in ATTENDED))
 _MONTH = (Cadence.MONTH,)
 _ANY = tuple(Cadence)
 _MONTHS = tuple(cadence for cadence in Cadence if cadence is not Cadence.WEEK)
@@ -234,6 +238,50 @@ KINDS: dict[str, Kind] = {
         (_O.AWARD,),
         _MONTHS,
         ("readings", "complaints", "nominations"),
+    ),
+    "daily_log": Kind(
+        (ParameterSpec("codes", T.LIST, "present, late, early", choices=_ATTENDED_CODES), _ALLOWED),
+        (_O.DUTY_MISSED,),
+        _MONTH,
+        ("attendance", "work_logs"),
+    ),
+    "case_follow_up": Kind(
+        (_int("deadline_days", 3, 1, 365), _int("every_days", 2, 1, 365), _DAYS, _ALLOWED), (_O.DUTY_MISSED,), _MONTH, ("work_cases",)
+    ),
+    "call_back": Kind(
+        (
+            ParameterSpec("percent", T.PERCENT, "100", ZERO, HUNDRED),
+            _int("callback_days", 2, 0, 30),
+            ParameterSpec("late_is_missed", T.BOOL, "false"),
+            _DAYS,
+        ),
+        (_O.DUTY_MISSED,),
+        _MONTH,
+        ("work_cases",),
+    ),
+    "poor_call_back": Kind((_ALLOWED,), (_O.DUTY_MISSED,), _MONTH, ("work_cases",)),
+    "important_form": Kind((_int("form_days", 0, 0, 30), _DAYS, _ALLOWED), (_O.DUTY_MISSED,), _MONTH, ("work_cases",)),
+    "spot_checks": Kind(
+        (
+            ParameterSpec("looked_at", T.LIST, ", ".join(LOOKED_AT), choices=LOOKED_AT),
+            ParameterSpec("percent", T.PERCENT, "100", ZERO, HUNDRED),
+            _int("result_day", 30, 1, 31),
+        ),
+        (_O.DUTY_MISSED,),
+        _MONTH,
+        ("spot_checks",),
+    ),
+    "assessment": Kind(
+        (
+            ParameterSpec("month_violations", T.DECIMAL, "0", ZERO),
+            ParameterSpec("quarter_violations", T.DECIMAL, "", ZERO),
+            ParameterSpec("at_least.*", T.DECIMAL),
+            ParameterSpec("at_most.*", T.DECIMAL),
+            _int("duties", 0),
+        ),
+        (_O.QUALIFICATION,),
+        _MONTH,
+        ("attendance", "readings"),
     ),
     "targets_met": Kind(
         (

@@ -16,6 +16,7 @@ from services.rules.target_sentences import reimbursement_sentence, targets_sent
 from services.rules.values import Band
 from services.rules.words import group_word, indicator_word, joined, level_name, plain_text, reason_sentence, word
 
+from services.rules.work_sentences import WORK_KINDS, work_sentence
 __all__ = [
     "criterion_sentence",
     "level_name",
@@ -242,6 +243,8 @@ _SENTENCES: Mapping[str, Callable[[Rule], Message]] = {
     **dict.fromkeys(("best_recordings", "team_contest", "abusive_recording"), _recordings),
     **dict.fromkeys(("bonus_share", "scored_levels", "scored_prizes"), scored_sentence),
     "ranked_prizes": _prizes,
+    "below_standard": standard_sentence,
+    **dict.fromkeys(WORK_KINDS, work_sentence),
     "points_parts": _points,
     "targets_met": _targets,
     "early_warning": warning_sentence,

@@ -14,12 +14,13 @@ from models.domain.facts import Complaint, Facts, Nomination, Recording
 from models.domain.outcomes import Evaluation, Revocation
 from models.domain.people import Assignment, Employee, EmploymentType, Status
 from models.domain.period import Period
+from models.domain.work import SpotCheck, UnloggedDay, WorkCase, WorkFacts
 from services.rules.engine import AdoptedScheme, evaluate
 from services.rules.scheme import Scheme
 from services.rules.scheme_text import parse
 
 S1, S2, S3 = "outbound-rewards-and-penalties", "points-programme", "recording-awards"
-S4, S6, S7, S8 = "role-scorecards", "ranked-bonus", "service-incentive", "traffic-centre"
+S4, S5, S6, S7, S8 = "role-scorecards", "call-specialist-assessment", "ranked-bonus", "service-incentive", "traffic-centre"
 S9, S10, S11, S12 = "bonus-training-honour", "library-modules", "kpi-programme", "balanced-appraisal"
 _TARGETS = (
     ("monthly-service-quality", "at_most.asa", "20"),
@@ -34,6 +35,7 @@ DEFAULTS = {
     S2: {},
     S3: {},
     S4: {},
+    S5: {},
     S6: {f"{rule}.prizes": "1:800, 2:500, 3:300" for rule in _PRIZES},
     S7: {
         "monthly-service-reward.levels": "60:100, 75:200, 90:500",
@@ -174,6 +176,43 @@ def nominations(lines: Iterable[str]) -> tuple[Nomination, ...]:
     return tuple(made)
 
 
+def work_case(line: str) -> WorkCase:
+    """A case from `K1 0001 2026-10-01 due=2026-10-10 closed=… called=… escalated=… form=… steps=2026-10-03,2026-10-05 important`."""
+    number, who, opened, *words = line.split()
+    given = dict(word.split("=") for word in words if "=" in word)
+    days = {name: date.fromisoformat(text) for name, text in given.items() if name != "steps"}
+    steps = tuple(date.fromisoformat(day) for day in given.get("steps", "").split(",") if day)
+    return WorkCase(
+        number, who, date.fromisoformat(opened), days.get("due"), days.get("closed"), days.get("called"), "important" in words,
+        days.get("form"), days.get("escalated"), steps,
+    )  # fmt: skip
+
+
+def work(case: Mapping[str, object]) -> WorkFacts:
+    """Work records from `cases`, `logs` (`0001..0003 20`), `unlogged` (`0001 2026-10-12 present`), `checks`, `rest_days`, `until`."""
+
+    def lines(name: str) -> list[list[str]]:
+        found = case.get(name, [])
+        assert isinstance(found, list)
+        return [line.split() for line in found]
+
+    def days(name: str) -> list[date]:
+        return [date.fromisoformat(word) for words in lines(name) for word in words]
+
+    logs = {number: int(count) for who, count in lines("logs") for number in numbers(who)}
+    unlogged = [UnloggedDay(who, date.fromisoformat(day), Code(code), Code(code)) for who, day, code in lines("unlogged")]
+    checks = [
+        SpotCheck(number, date.fromisoformat(day), name, True, "查看")
+        for who, day, *names in lines("checks")
+        for number in numbers(who)
+        for name in names
+    ]
+    return WorkFacts(
+        tuple(work_case(" ".join(words)) for words in lines("cases")), logs, date(2026, 1, 1) if logs else None, tuple(unlogged),
+        tuple(checks), frozenset(days("rest_days")), min(days("until"), default=date.max),
+    )  # fmt: skip
+
+
 def revocations(lines: Iterable[str], scheme_id: str) -> frozenset[Revocation]:
     """Revocations from `two-months-in-bottom 2026-09 0003`."""
     return frozenset(Revocation(scheme_id, *line.split()) for line in lines)
@@ -197,6 +236,7 @@ def facts(case: Mapping[str, object], scheme_id: str) -> Facts:
         nominations(lines("nominations")),
         revocations(lines("revocations"), scheme_id),
         keeps_complaints=bool(case.get("keeps_complaints")),
+        work=work(case),
         workdays={month: int(count) for month, count in workdays.items()},
     )
 

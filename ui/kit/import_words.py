@@ -16,6 +16,10 @@ KIND_WORDS = {
     "roster": N_("Import the roster"), "attendance": N_("Import attendance"), "punches": N_("Import punches"),
     "kpi": N_("Import indicators"), "calls": N_("Import calls"), "recordings": N_("Import scored recordings"),
     "complaints": N_("Import complaints"), "nominations": N_("Import nominations"),
+    "trainings": N_("Import trainings"), "certificates": N_("Import certificates"), "mentors": N_("Import mentors"),
+    "talks": N_("Import talks"), "elections": N_("Import elections"),
+    "worklog": N_("Import cases of the work log"), "worklogdays": N_("Import work logs handed in"),
+    "spotchecks": N_("Import spot checks"),
     "shift_roster": N_("Import the shift roster"), "clock_numbers": N_("Import clock numbers"),
 }  # fmt: skip
 _FIELDS = {
@@ -25,7 +29,15 @@ _FIELDS = {
     "late_minutes": N_("Minutes late"), "early_minutes": N_("Minutes early"), "overtime_hours": N_("Hours of overtime"),
     "value": N_("Value"), "source": N_("Source"), "confirmed": N_("Confirmed by"), "founded": N_("Founded"), "severity": N_("Severity"),
     "note": N_("Note"), "day": N_("Day"), "scores": N_("Scores"), "abusive": N_("Quarrel"), "reason": N_("Reason"),
-    "approved": N_("Approved"), "shift": N_("Shift"), "employee_id": N_("Agent"),
+    "approved": N_("Approved"), "kind": N_("Kind"), "hours": N_("Hours"), "cost_fen": N_("Cost"), "attended": N_("Attended"),
+    "passed": N_("Passed"), "issuer": N_("Issued by"), "valid_until": N_("Valid until"), "due_on": N_("Due on"), "goal": N_("Goal"),
+    "ended_on": N_("Ended on"), "reached": N_("Goal reached"), "result": N_("Result"), "held_by": N_("Held by"),
+    "text": N_("What was said"), "points": N_("Evidence"), "agreed": N_("Agreed"), "done_on": N_("Done on"), "rule": N_("Rule"), "period": N_("Period"),
+    "seats": N_("Seats"), "ballots": N_("Ballots"), "votes": N_("Votes"), "shift": N_("Shift"), "employee_id": N_("Agent"),
+    "opened_on": N_("Taken on"), "closed_on": N_("Closed on"), "called_back_on": N_("Called back on"),
+    "important": N_("Important"), "form_raised_on": N_("Form raised on"), "escalated_on": N_("Escalated on"), "steps": N_("Follow-ups"),
+    "handed_in": N_("Handed in"), "looked_at": N_("Looked at"), "remark": N_("Remark"),
+    "checked_by": N_("Checked by"),
 }  # fmt: skip
 _VALUES = {
     "position": words.POSITIONS, "employment_type": words.EMPLOYMENT_TYPES, "status": words.STATUSES, "star": words.STARS,

@@ -28,6 +28,13 @@ _WORDS = {
     "attendance_ladder": (N_("Lateness and absence"), N_("A measure by the number of violations in a month.")),
     "abusive_recording": (N_("Quarrel with a customer"), N_("What a recorded quarrel or insult leads to.")),
     "manual": (N_("By hand"), N_("A person decides and records it, with evidence.")),
+    "daily_log": (N_("Daily work log"), N_("Flag days at work without a work log.")),
+    "case_follow_up": (N_("Following up cases"), N_("Flag cases with a far deadline that nobody followed up.")),
+    "call_back": (N_("Call-backs"), N_("Flag who called back too few of the closed cases.")),
+    "poor_call_back": (N_("Poor call-backs"), N_("Flag complaints escalated because of a poor call-back.")),
+    "important_form": (N_("Important cases"), N_("Flag important cases whose form was not raised on the day.")),
+    "spot_checks": (N_("Spot checks"), N_("What the supervisor owes: weekly checks and the attendance result.")),
+    "assessment": (N_("Assessment of the month"), N_("Judge attendance, discipline, completion, ability and duties together.")),
 }  # fmt: skip
 
 
