@@ -20,6 +20,7 @@ from models.queries import shifts as shift_queries
 from models.store import Tx
 from services.exchange import (
     book_exports,
+    growth_exports,
     import_attendance,
     import_calls,
     import_kpi,
@@ -260,6 +261,7 @@ _EXPORTS: dict[str, Callable[[Wanted], OutTable]] = {
     "worklogdays": work_exports.logs,
     "spotchecks": work_exports.checks,
     "clock_numbers": _clock_numbers,
+    **growth_exports.EXPORTS,
     "decisions": lambda wanted: book_exports.decisions(wanted.workspace, wanted.tx, wanted.period),
     "points": lambda wanted: book_exports.points(wanted.workspace, wanted.tx, wanted.period),
     "documents": lambda wanted: book_exports.documents(wanted.workspace, wanted.tx, wanted.period),

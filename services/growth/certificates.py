@@ -84,12 +84,12 @@ def save(workspace: Workspace, *, data: CertificateData, certificate: int | None
         same = (key, title, data.issued_on)
         if any(row.id != certificate and (row.employee_id, row.name, row.issued_on) == same for row in queries.certificates(tx)):
             raise UserError(N_("“{name}” of {day} is on record for this agent already."), name=title, day=data.issued_on)
-        row = SkillCertificateRow(employee_id=key, name=title, issued_on=data.issued_on, evidence=[])
-        row = tx.add(row) if certificate is None else checks.row(tx, SkillCertificateRow, certificate)
-        row.employee_id, row.name, row.issued_on, row.kind = key, title, data.issued_on, data.kind
-        row.issuer, row.valid_until = data.issuer.strip(), data.valid_until
-        row.evidence = [*(row.evidence or ()), *({"name": item.name, "sha256": item.sha256} for item in kept)]
-        return row.id
+        earlier = () if certificate is None else checks.row(tx, SkillCertificateRow, certificate).evidence or ()
+        values = {
+            "employee_id": key, "name": title, "issued_on": data.issued_on, "kind": data.kind, "issuer": data.issuer.strip(),
+            "valid_until": data.valid_until, "evidence": [*earlier, *({"name": item.name, "sha256": item.sha256} for item in kept)],
+        }  # fmt: skip
+        return checks.put(tx, SkillCertificateRow, certificate, values).id
 
     return workspace.store.transact(Op.EDIT_GROWTH, work, who=workspace.actor, note=title)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from models.domain.errors import N_, UserError
 from models.domain.people import Employee
@@ -51,6 +51,16 @@ def row(tx: Tx, model: type[Row], id: int) -> Row:
     found = tx.get(model, id)
     if found is None:
         raise UserError(N_("This entry does not exist."))
+    return found
+
+
+def put(tx: Tx, model: type[Row], id: int | None, values: Mapping[str, Any]) -> Row:
+    """Add a row with these values, or give them to the row of that id."""
+    if id is None:
+        return tx.add(model(**values))
+    found = row(tx, model, id)
+    for name, value in values.items():
+        setattr(found, name, value)
     return found
 
 

@@ -42,10 +42,7 @@ def save(workspace: Workspace, *, name: str, task: str, since: date, until: date
     checks.in_order(since, until, LEFT_FIRST)
 
     def work(tx: Tx) -> int:
-        row = CommitteeMemberRow(name=who, task=what, since=since)
-        row = tx.add(row) if member is None else checks.row(tx, CommitteeMemberRow, member)
-        row.name, row.task, row.since, row.until = who, what, since, until
-        return row.id
+        return checks.put(tx, CommitteeMemberRow, member, {"name": who, "task": what, "since": since, "until": until}).id
 
     return workspace.store.transact(Op.EDIT_GROWTH, work, who=workspace.actor, note=who)
 

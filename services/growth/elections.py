@@ -120,10 +120,9 @@ def save(workspace: Workspace, *, data: ElectionData, candidates: Sequence[tuple
         if any(row.id != election and (row.title, row.held_on) == (title, data.held_on) for row in queries.elections(tx)):
             raise UserError(N_("“{title}” of {day} is on record already."), title=title, day=data.held_on)
         keys = {checks.agent(tx, number, data.held_on): votes for number, votes in candidates}
-        row = ElectionRow(title=title, rule=data.rule, period=period.text, held_on=data.held_on, seats=data.seats, ballots=data.ballots)
-        row = tx.add(row) if election is None else _open(tx, election)
-        row.title, row.rule, row.period, row.held_on = title, data.rule, period.text, data.held_on
-        row.seats, row.ballots = data.seats, data.ballots
+        if election is not None:
+            _open(tx, election)
+        row = checks.put(tx, ElectionRow, election, {**vars(data), "title": title, "period": period.text})
         _put_candidates(tx, row.id, keys)
         return row.id
 

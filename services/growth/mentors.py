@@ -74,11 +74,9 @@ def save(workspace: Workspace, *, data: MentorshipData, mentorship: int | None =
         same = (mentor, mentee, data.starts_on)
         if any(row.id != mentorship and (row.mentor_id, row.mentee_id, row.starts_on) == same for row in queries.mentorships(tx)):
             raise UserError(N_("The two are on record from {day} already."), day=data.starts_on)
-        row = MentorshipRow(mentor_id=mentor, mentee_id=mentee, starts_on=data.starts_on, due_on=data.due_on, goal=goal)
-        row = tx.add(row) if mentorship is None else checks.row(tx, MentorshipRow, mentorship)
-        if row.ended_on is not None:
-            checks.in_order(data.starts_on, row.ended_on, ENDED_FIRST)
-        row.mentor_id, row.mentee_id, row.starts_on, row.due_on, row.goal = mentor, mentee, data.starts_on, data.due_on, goal
+        values = {"mentor_id": mentor, "mentee_id": mentee, "starts_on": data.starts_on, "due_on": data.due_on, "goal": goal}
+        row = checks.put(tx, MentorshipRow, mentorship, values)
+        checks.in_order(data.starts_on, row.ended_on, ENDED_FIRST)
         return row.id
 
     return workspace.store.transact(Op.EDIT_GROWTH, work, who=workspace.actor, note=goal)

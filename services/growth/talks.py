@@ -13,7 +13,7 @@ from models.queries import people as people_queries
 from models.store import Tx
 from models.tables.growth import TalkRow
 from services.growth import checks
-from services.growth.words import BEI_POINTS
+from services.growth.words import BEI_POINTS, TALK_KINDS
 from services.workspace import Workspace
 
 DUE_FIRST = N_("What was agreed would be due on {last}, before the talk on {first}.")
@@ -62,6 +62,8 @@ def talks(workspace: Workspace) -> tuple[Talk, ...]:
 
 def checked_points(kind: str, points: Mapping[str, str], text: str) -> dict[str, str]:
     """The points to be stored; UserError when an interview lacks one, or another talk has no text."""
+    if kind not in TALK_KINDS:
+        raise UserError(N_("Choose what kind of talk it was."))
     given = {key: points.get(key, "").strip() for key in BEI_POINTS}
     if kind != "bei":
         checks.text(text, N_("Write down what was talked about."))
@@ -84,11 +86,11 @@ def save(workspace: Workspace, *, data: TalkData, talk: int | None = None) -> Do
         same = (key, data.day, data.kind)
         if any(row.id != talk and (row.employee_id, row.day, row.kind) == same for row in queries.talks(tx)):
             raise UserError(N_("A talk of this kind with this agent on {day} is on record already; change that one."), day=data.day)
-        row = TalkRow(employee_id=key, day=data.day, kind=data.kind, held_by=held_by, text="", points={})
-        row = tx.add(row) if talk is None else checks.row(tx, TalkRow, talk)
-        row.employee_id, row.day, row.kind, row.held_by = key, data.day, data.kind, held_by
-        row.text, row.points, row.agreed, row.due_on = data.text.strip(), points, data.agreed.strip(), data.due_on
-        return row.id
+        values = {
+            "employee_id": key, "day": data.day, "kind": data.kind, "held_by": held_by, "text": data.text.strip(), "points": points,
+            "agreed": data.agreed.strip(), "due_on": data.due_on,
+        }  # fmt: skip
+        return checks.put(tx, TalkRow, talk, values).id
 
     return workspace.store.transact(Op.EDIT_GROWTH, work, who=workspace.actor)
 

@@ -117,9 +117,9 @@ def save(workspace: Workspace, *, data: TrainingData, training: int | None = Non
     def work(tx: Tx) -> int:
         if any(row.id != training and (row.course, row.day) == (course, data.day) for row in queries.trainings(tx)):
             raise UserError(N_("“{course}” of {day} is on record already."), course=course, day=data.day)
-        row = tx.add(TrainingRow(course=course, day=data.day)) if training is None else checks.row(tx, TrainingRow, training)
-        row.course, row.day, row.kind, row.hours, row.note = course, data.day, data.kind, data.hours, data.note.strip()
-        row.cost_fen = None if data.cost is None else to_fen(data.cost)
+        cost = None if data.cost is None else to_fen(data.cost)
+        values = {"course": course, "day": data.day, "kind": data.kind, "hours": data.hours, "cost_fen": cost, "note": data.note.strip()}
+        row = checks.put(tx, TrainingRow, training, values)
         for place in queries.places(tx, row.id):
             checks.agent(tx, _number(tx, place.employee_id), data.day)
         return row.id

@@ -18,7 +18,8 @@ UNITS = {
     Unit.POINTS: N_("in points"), Unit.COUNT: N_("a number"), Unit.PERCENT: "%", Unit.PERMILLE: "‰", Unit.SECONDS: N_("in seconds"),
     Unit.RATING: N_("a rating"), Unit.RATE: N_("per unit of time"), Unit.YES_NO: N_("yes or no"),
 }  # fmt: skip
-SOURCES = {"hand": N_("entered by hand"), "import": N_("imported"), "calls": N_("worked out from the call log")}
+SOURCES = {"hand": N_("entered by hand"), "import": N_("imported"), "calls": N_("worked out from the call log"),
+           "trainings": N_("worked out from the trainings")}  # fmt: skip
 
 
 def sparkline(trend: Sequence[Decimal | None]) -> str:

@@ -20,6 +20,8 @@ KIND_WORDS = {
     "talks": N_("Import talks"), "elections": N_("Import elections"),
     "worklog": N_("Import cases of the work log"), "worklogdays": N_("Import work logs handed in"),
     "spotchecks": N_("Import spot checks"),
+    "trainings": N_("Import trainings"), "certificates": N_("Import certificates"), "mentors": N_("Import mentors"),
+    "talks": N_("Import talks"), "elections": N_("Import elections"),
     "shift_roster": N_("Import the shift roster"), "clock_numbers": N_("Import clock numbers"),
 }  # fmt: skip
 _FIELDS = {

@@ -15,6 +15,7 @@ from services.exchange.exporting import EXPORTS, export
 from services.exchange.importing import KINDS, ImportReport
 from services.workspace import Workspace
 from tests.services.exchange.conftest import OCTOBER, ROOT
+from tests.services.exchange.growth_files import FILES as GROWTH_FILES
 
 Load = Callable[..., ImportReport]
 Write = Callable[..., Path]
@@ -32,6 +33,7 @@ FILES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "worklogdays": ("工号,日期,已提交,说明\n0001,2026-10-12,是,补交\n0002,2026-10-13,是,\n", {}),
     "spotchecks": ("工号,日期,检查内容,合格,备注,检查人\n0001,2026-10-12,工作日志,是,完整,周主管\n0002,2026-10-13,出勤,否,迟到未登记,周主管\n", {}),
+    **{kind: (text, {}) for kind, text in GROWTH_FILES.items()},
     "clock_numbers": ("工号,考勤号\n0001,007\n0002,8\n", {}),
     "shift_roster": ("工号,日期,班次\n0001,2026-10-12,休\n0002,2026-10-13,off\n", {}),
 }
