@@ -17,6 +17,7 @@ from ui.kit.page import Page
 from ui.kit.preferences import Preferences
 from ui.kit.tasks import Tasks
 from ui.kit.theme import icon
+from ui.shell.drops import Drops
 from ui.shell.menus import Menus
 from ui.shell.pages import PAGES, make_page
 from ui.shell.palette import CommandPalette
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         row.addWidget(room, 1)
         self.setCentralWidget(centre)
         self.menus = Menus(self)
+        self.drops = Drops(self)
         self.rail.chosen.connect(self.open_page)
         tasks.went_wrong.connect(self._went_wrong)
         self._place()
