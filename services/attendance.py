@@ -157,8 +157,13 @@ def missing(workspace: Workspace, *, month: Period) -> Missing:
         calendar = WorkingDays(setting_queries.calendar_marks(tx))
         people = {key: person for key, person in people_queries.employees(tx).items() if not person.on_standby_throughout(month)}
         stored = queries.stored_days(tx, month, list(people))
-    expected = [day for day in calendar.in_period(month) if day <= last and day.weekday() < 5]
-    blanks = [sum(person.employed_on(day) and day not in stored.get(key, {}) for day in expected) for key, person in people.items()]
+        roster = read_roster(tx, calendar.is_working, month.first, month.last, list(people))
+    centre = [day for day in calendar.in_period(month) if day.weekday() < 5]
+    blanks = []
+    for key, person in people.items():
+        own = roster.own_days(key, month)
+        needed = (day for day in (own.needed if own else centre) if day <= last and person.employed_on(day))
+        blanks.append(sum(day not in stored.get(key, {}) for day in needed))
     return Missing(month, sum(map(bool, blanks)), sum(blanks))
 
 
@@ -173,7 +178,10 @@ def _agents(tx: Tx, month: Period, people: Mapping[int, Employee], calendar: Wor
         cells = tuple(_cell(days.get(day)) for day in month.days())
         span = people[key].employed_span(month)
         if span is not None:
-            totals = _totals(people[key], month, days, workdays, _missing_punches(roster, key, month, stamps.get(key, ()), days))
+            own = roster.own_days(key, month)
+            due = [day for day in workdays if people[key].employed_on(day)]
+            tally = tally_days({day: one.mark for day, one in days.items()}, due, own.within(span) if own else None)
+            totals = _totals(people[key], month, tally, _missing_punches(roster, key, month, stamps.get(key, ()), days))
             rows.append(AgentMonth(head, *span, cells, totals))
     return tuple(rows)
 
@@ -193,8 +201,7 @@ def _missing_punches(roster: ShiftRoster, key: int, month: Period, stamps: Seque
     return sum(day in month and day not in entered and len(merged(moments)) == 1 for day, moments in by_day.items())
 
 
-def _totals(person: Employee, month: Period, days: Mapping[date, StoredDay], workdays: Sequence[date], missing_punches: int) -> Totals:
-    tally = tally_days({day: stored.mark for day, stored in days.items()}, [day for day in workdays if person.employed_on(day)])
+def _totals(person: Employee, month: Period, tally: AttendanceTally, missing_punches: int) -> Totals:
     return Totals(
         due=tally.workdays,
         attended=tally.days(*ATTENDED),

@@ -25,8 +25,10 @@ from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.decisions import ClosedPeriodRow, OutcomeRow
 from services import schemes
+from services.exchange.shift_roster import read_roster
 from services.progress import NoProgress, Progress
 from services.rules.engine import evaluate, in_force
+from services.rules.sentences import with_rule_names
 from services.schemes import SchemeVersion
 from services.working_days import WorkingDays, calendar_warning
 from services.workspace import Workspace
@@ -52,6 +54,13 @@ class MonthResult:
     outcomes: tuple[StoredOutcome, ...]
     left_out: tuple[LeftOut, ...]
     warnings: tuple[Message, ...]
+
+    def named_warnings(self, language: str) -> tuple[Message, ...]:
+        """The warnings with the names of schemes, rules and indicators in place of their ids."""
+        found = self.warnings
+        for version in self.versions:
+            found = tuple(with_rule_names(warning, version.scheme, language) for warning in found)
+        return found
 
 
 @dataclass(frozen=True)
@@ -225,27 +234,36 @@ def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[
     periods = month.evaluated_at_close()
     if not any(in_force([v.adopted for v in wanted], v.scheme.id, p.last) for v in wanted for p in periods):
         raise UserError(N_("No scheme is in force in {month}. Adopt one first."), month=month.text)
-    facts = _judged(facts or facts_of_month(tx, month), workspace.clock.today())
+    facts = judged(facts or facts_of_month(tx, month), workspace.clock.today())
     evaluation = evaluate([version.adopted for version in wanted], month, facts)
     return _Evaluated(tuple(wanted), evaluation, fingerprint(facts))
 
 
-def facts_of_month(tx: Tx, month: Period, known_at: datetime | None = None) -> Facts:
-    """What the rules may look at when the month is evaluated, with the revocations known at that time (None = now)."""
-    days = WorkingDays(setting_queries.calendar_marks(tx))
-    first = fact_queries.first_month_with_data(tx, month)
-    return fact_queries.facts_until(tx, month, first, fact_queries.WorkdayCalendar(days.is_working), known_at)
-
-
-def facts_of_months(tx: Tx, months: Sequence[Period]) -> dict[Period, Facts]:
-    """The same for several months, read at once."""
-def _judged(facts: Facts, today: date) -> Facts:
+def judged(facts: Facts, today: date) -> Facts:
     """A duty of a day that is not over is not missed yet."""
     return replace(facts, work=facts.work.judged_until(today - timedelta(days=1)))
 
 
+def facts_of_month(tx: Tx, month: Period, known_at: datetime | None = None) -> Facts:
+    """What the rules may look at when the month is evaluated, with the revocations known at that time (None = now)."""
+    first = fact_queries.first_month_with_data(tx, month)
+    return fact_queries.facts_until(tx, month, first, _calendar(tx, first, month), known_at)
+
+
+def facts_of_months(tx: Tx, months: Sequence[Period]) -> dict[Period, Facts]:
+    """The same for several months, read at once."""
+    if not months:
+        return {}
+    last = max(months)
+    first = min(fact_queries.first_month_with_data(tx, last), *months)
+    return fact_queries.facts_of_months(tx, months, _calendar(tx, first, last))
+
+
+def _calendar(tx: Tx, first: Period, last: Period) -> fact_queries.WorkdayCalendar:
+    """The centre's working days, and those of agents with shifts of their own, who are few."""
     days = WorkingDays(setting_queries.calendar_marks(tx))
-    return fact_queries.facts_of_months(tx, months, fact_queries.WorkdayCalendar(days.is_working))
+    roster = read_roster(tx, lru_cache(days.is_working), first.first, last.last)
+    return fact_queries.WorkdayCalendar(days.is_working, roster.own_days)
 
 
 def fingerprint(facts: Facts) -> str:
@@ -262,6 +280,7 @@ def fingerprint(facts: Facts) -> str:
         *map(repr, facts.nominations),
         *map(repr, facts.growth),
         *map(repr, facts.revocations),
+        *facts.work.lines(),
         *map(repr, facts.scorecards),
     ]
     return digest(sorted(lines))
@@ -270,7 +289,9 @@ def fingerprint(facts: Facts) -> str:
 def _attendance_line(key: tuple[str, str], tally: AttendanceTally) -> str:
     halves = sorted((code.value, count) for code, count in tally.halves.items() if count)
     minutes = (tally.late_count, tally.late_minutes, tally.early_count, tally.early_minutes, f"{tally.overtime_hours.normalize():f}")
-    return f"{key}{halves}{minutes}{tally.days_entered} {tally.workdays} {tally.blank_workdays}"
+    return f"{key}{halves}{minutes}{tally.days_entered} {tally.workdays} {tally.blank_workdays}" + (
+        "" if tally.due_in_month is None else f" of {tally.due_in_month}"
+    )
 
 
 def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) -> tuple[Message, ...]:
@@ -280,7 +301,6 @@ def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) ->
     if not WorkingDays().is_known(month.first.year):
         warnings.append(calendar_warning(month.first.year))
     return tuple(warnings)
-        *facts.work.lines(),
 
 
 def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], outcomes: Sequence[Outcome]) -> list[StoredOutcome]:
@@ -335,6 +355,7 @@ def outcome_of(row: OutcomeRow, numbers: Mapping[int, str]) -> Outcome:
 
 def _now(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetime | None) -> _Evaluated:
     facts = facts_of_month(tx, month, known_at)
+    facts = judged(facts, known_at.date()) if known_at else facts
     used = schemes.versions_in(tx, row.versions)
     return _Evaluated(tuple(used), evaluate([version.adopted for version in used], month, facts), fingerprint(facts))
 
@@ -355,7 +376,6 @@ def _late_changes(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetim
 def outcome_key(outcome: Outcome) -> tuple[str, ...]:
     """What tells outcomes of a month apart."""
     return (
-    facts = _judged(facts, known_at.date()) if known_at else facts
         outcome.scheme,
         outcome.rule,
         outcome.period,

@@ -22,6 +22,7 @@ from models.queries.readings import StoredReading
 from models.store import Tx
 from models.tables.readings import ReadingRow
 from services.cells import CellProblem, CellsRefused, NeedsConfirmation, RowHead, numbered, row_heads, unknown_agents
+from services.exchange.shift_roster import read_roster
 from services.flags import LOOK_BACK, VOLUMES, flags_of
 from services.working_days import WorkingDays
 from services.workspace import Workspace
@@ -145,13 +146,16 @@ def _periods(shown: Sequence[Indicator], month: Period, back: int) -> set[str]:
 
 
 def _tallies(tx: Tx, month: Period, people: Mapping[int, Employee]) -> dict[int, AttendanceTally]:
-    workdays = WorkingDays(setting_queries.calendar_marks(tx)).in_period(month)
-    stored = attendance_queries.stored_days(tx, month, list(people))
-    return {
-        key: tally_days({day: entry.mark for day, entry in days.items()}, [day for day in workdays if people[key].employed_on(day)])
-        for key, days in stored.items()
-        if key in people
-    }
+    calendar = WorkingDays(setting_queries.calendar_marks(tx))
+    workdays = calendar.in_period(month)
+    roster = read_roster(tx, calendar.is_working, month.first, month.last, list(people))
+    found = {}
+    for key, days in attendance_queries.stored_days(tx, month, list(people)).items():
+        if key in people and (span := people[key].employed_span(month)):
+            own = roster.own_days(key, month)
+            due = [day for day in workdays if people[key].employed_on(day)]
+            found[key] = tally_days({day: entry.mark for day, entry in days.items()}, due, own.within(span) if own else None)
+    return found
 
 
 class _Rows:

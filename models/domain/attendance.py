@@ -185,6 +185,7 @@ class AttendanceTally:
     """One agent's month counted: half days by code, how often and how long late or early, days entered.
 
     `blank_workdays` counts Monday–Friday working days of employment without an entry; `workdays` all of employment.
+    An agent with a plan of shifts has its days instead; then `due_in_month` counts them over the whole month.
     """
 
     halves: Mapping[Code, int] = field(default_factory=dict)
@@ -196,6 +197,7 @@ class AttendanceTally:
     days_entered: int = 0
     workdays: int = 0
     blank_workdays: int = 0
+    due_in_month: int | None = None
 
     def days(self, *codes: Code) -> Decimal:
         """Days spent under any of the codes, a half day counting 0.5."""
@@ -208,8 +210,23 @@ class AttendanceTally:
         return any(n and (code in BREAKING or (code in LEAVES and code.value not in neutral)) for code, n in self.halves.items())
 
 
-def tally_days(marks: Mapping[date, DayMark], workdays: Collection[date]) -> AttendanceTally:
-    """One agent's month counted from its marks; `workdays`: the working days on which the agent is employed."""
+@dataclass(frozen=True)
+class OwnDays:
+    """An agent's days of work in a month after the own plan of shifts; `needed`: those whose blank denies full attendance."""
+
+    days: tuple[date, ...]
+    needed: frozenset[date]
+
+    def within(self, span: tuple[date, date]) -> OwnDays:
+        """Those of employment, which lasts from the first to the last day of the span."""
+        first, last = span
+        return OwnDays(tuple(d for d in self.days if first <= d <= last), frozenset(d for d in self.needed if first <= d <= last))
+
+
+def tally_days(marks: Mapping[date, DayMark], workdays: Collection[date], own: OwnDays | None = None) -> AttendanceTally:
+    """One agent's month counted from its marks; `workdays`: the working days of employment, `own`: those of the plan instead."""
+    due = workdays if own is None else own.days
+    needed = [day for day in workdays if day.weekday() < 5] if own is None else own.needed
     halves: dict[Code, int] = {}
     for mark in marks.values():
         for code in (mark.morning, mark.afternoon):
@@ -222,6 +239,6 @@ def tally_days(marks: Mapping[date, DayMark], workdays: Collection[date]) -> Att
         early_minutes=sum(mark.early_minutes for mark in marks.values()),
         overtime_hours=sum((mark.overtime_hours for mark in marks.values()), Decimal(0)),
         days_entered=len(marks),
-        workdays=len(workdays),
-        blank_workdays=sum(day.weekday() < 5 and day not in marks for day in workdays),
+        workdays=len(due),
+        blank_workdays=sum(day not in marks for day in needed),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Float, case, cast, func, select
 
-from models.domain.attendance import AttendanceTally, Code
+from models.domain.attendance import AttendanceTally, Code, OwnDays
 from models.domain.facts import Complaint, Facts, Nomination, Recording
 from models.domain.growth import known_in
 from models.domain.outcomes import Revocation
@@ -27,9 +27,10 @@ from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, Reco
 
 @dataclass(frozen=True)
 class WorkdayCalendar:
-    """What tallying needs to know of the calendar: is a day a working day."""
+    """What tallying needs to know of the calendar: is a day a working day, and which days agents with a plan of shifts work."""
 
     is_working: Callable[[date], bool]
+    own_days: Callable[[int, Period], OwnDays | None] = lambda key, month: None
 
 
 def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCalendar, known_at: datetime | None = None) -> Facts:
@@ -46,7 +47,7 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
     complaints = _complaints(tx, people, last)
     return Facts(
         employees={p.employee_no: p for p in people.values() if p.hired_on is None or p.hired_on <= last},
-        attendance=attendance_tallies(tx, people, months, workdays),
+        attendance=attendance_tallies(tx, people, months, workdays, calendar.own_days),
         readings=_readings(tx, people, months),
         complaints=complaints,
         recordings=_recordings(tx, people, last),
@@ -56,8 +57,8 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
         keeps_complaints=bool(complaints),
         scorecards=scorecards(tx, until=month),
         workdays={text: len(days) for text, days in workdays.items()},
-    )
         work=work_facts(tx, people, month, calendar.is_working),
+    )
 
 
 def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar) -> dict[Period, Facts]:
@@ -115,18 +116,42 @@ def months_between(first: Period, last: Period) -> tuple[Period, ...]:
 
 
 def attendance_tallies(
-    tx: Tx, people: Mapping[int, Employee], months: tuple[Period, ...], workdays: Mapping[str, list[date]]
+    tx: Tx,
+    people: Mapping[int, Employee],
+    months: tuple[Period, ...],
+    workdays: Mapping[str, list[date]],
+    own_days: Callable[[int, Period], OwnDays | None] = lambda key, month: None,
 ) -> dict[tuple[str, str], AttendanceTally]:
     """Each employed agent's months counted; an agent without any entry has a tally with days_entered 0."""
     counted = _counted_days(tx, months, [day for days in workdays.values() for day in days if day.weekday() < 5])
+    own = {(key, month): found for key in people for month in months if (found := own_days(key, month)) is not None}
+    entered = _entered(tx, {key for key, _ in own}, months) if own else {}
     tallies = {}
     for key, person in people.items():
         for month in months:
             span = person.employed_span(month)
             if span:
                 expected = [day for day in workdays[month.text] if span[0] <= day <= span[1]]
-                tallies[person.employee_no, month.text] = _tally(counted.get((key, month.text), ()), expected)
+                tally = _tally(counted.get((key, month.text), ()), expected)
+                planned = own.get((key, month))
+                tallies[person.employee_no, month.text] = _after_plan(tally, planned, span, entered.get(key, ())) if planned else tally
     return tallies
+
+
+def _after_plan(tally: AttendanceTally, planned: OwnDays, span: tuple[date, date], entered: Collection[date]) -> AttendanceTally:
+    mine = planned.within(span)
+    blank = sum(day not in entered for day in mine.needed)
+    return replace(tally, workdays=len(mine.days), blank_workdays=blank, due_in_month=len(planned.days))
+
+
+def _entered(tx: Tx, keys: Collection[int], months: tuple[Period, ...]) -> dict[int, set[date]]:
+    """The days of those agents that have an entry."""
+    columns = (AttendanceRow.employee_id, AttendanceRow.day)
+    found: dict[int, set[date]] = {}
+    for key, day in tx.session.execute(select(*columns).where(AttendanceRow.day.between(months[0].first, months[-1].last))):
+        if key in keys:
+            found.setdefault(key, set()).add(day)
+    return found
 
 
 @dataclass(frozen=True)

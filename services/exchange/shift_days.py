@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from models.domain.attendance import Code, DayMark
+from models.domain.attendance import Code, DayMark, OwnDays
+from models.domain.period import Period
 
 SAME_PUNCH = timedelta(minutes=2)
 _DAY = timedelta(days=1)
@@ -51,10 +52,14 @@ DEFAULT_SHIFT = Shift()
 
 @dataclass(frozen=True)
 class Planned:
-    """The shift whose hours hold on a day; `works` is false on a day of rest, whose stamps still need a day."""
+    """The shift whose hours hold on a day; `works` is false on a day of rest, whose stamps still need a day.
+
+    `is_own`: a roster or a cycle of the agent says so, not the centre's calendar.
+    """
 
     shift: Shift = DEFAULT_SHIFT
     works: bool = True
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class ShiftRoster:
         own = self.days.get((employee_id, day))
         if own is None:
             return usual
-        return Planned(self.shifts[own]) if own in self.shifts else Planned(usual.shift, works=False)
+        return Planned(self.shifts.get(own, usual.shift), works=own in self.shifts, is_own=True)
 
     def _usual(self, employee_id: int, day: date) -> Planned:
         held = [(since, code) for since, code in self.defaults.get(employee_id, ()) if since <= day]
@@ -89,8 +94,18 @@ class ShiftRoster:
             cycle = self.patterns[code]
             today = cycle[(day - since).days % len(cycle)]
             named = next((one for one in cycle if one in self.shifts), "")
-            return Planned(self.shifts.get(today or named, DEFAULT_SHIFT), works=bool(today))
+            return Planned(self.shifts.get(today or named, DEFAULT_SHIFT), works=bool(today), is_own=True)
         return Planned(self.shifts.get(code, DEFAULT_SHIFT), works=self.is_working(day))
+
+    def own_days(self, employee_id: int, month: Period) -> OwnDays | None:
+        """The days of work in the month of an agent whose roster or cycle speaks of it; None for all others."""
+        if employee_id not in self.planned_ones:
+            return None
+        planned = {day: self.planned(employee_id, day) for day in month.days()}
+        if not any(one.is_own for one in planned.values()):
+            return None
+        days = tuple(day for day, one in planned.items() if one.works)
+        return OwnDays(days, frozenset(day for day in days if planned[day].is_own or day.weekday() < 5))
 
     def opens(self, employee_id: int, day: date) -> datetime:
         """When the agent's working day begins: never before the middle of the time between two shifts."""

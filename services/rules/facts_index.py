@@ -78,6 +78,15 @@ class FactsIndex:
             self._workdays[month] = sum(day.weekday() < 5 for day in month.days()) if told is None else told
         return self._workdays[month]
 
+    def due_days(self, number: str, period: Period) -> int:
+        """Days on which the agent should work in the whole period: after the own plan of shifts, else the working days."""
+        months = (period,) if period.cadence is Cadence.MONTH else period.months()
+        tallies = {month: tally for month in months if (tally := self.tally(number, month))}
+        if all(tally.due_in_month is None for tally in tallies.values()):
+            return self.workdays(period)
+        planned = {month: tally.due_in_month for month, tally in tallies.items() if tally.due_in_month is not None}
+        return sum(planned.get(month, self.workdays(month)) for month in months)
+
     def tally(self, number: str, month: Period) -> AttendanceTally | None:
         """The agent's attendance of the month, None when nothing is known."""
         return self.facts.attendance.get((number, month.text))
@@ -142,7 +151,7 @@ class FactsIndex:
             if value is None and period.cadence not in (Cadence.WEEK, Cadence.MONTH):
                 values = [v for month in period.months() if (v := self.reading(number, indicator, month)) is not None]
                 value = sum(values, Decimal(0)) / len(values) if values else None
-            self._scores[key] = None if value is None else round2(value * _SCALES.get(indicator, Decimal(1)))
+            self._scores[key] = None if value is None else round2(value * self.scale(indicator))
         return self._scores[key]
 
     def order(self, number: str, indicator: str, period: Period) -> Decimal | None:
@@ -156,9 +165,13 @@ class FactsIndex:
         """A score of the indicator turned so that greater is better."""
         return -score if indicator in _LOWER_IS_BETTER else score
 
+    def scale(self, indicator: str) -> Decimal:
+        """What a stored value is multiplied with to be a score: 100 for a percentage."""
+        return _SCALES.get(indicator, Decimal(1))
+
     def stored(self, indicator: str, score: Decimal) -> Decimal:
         """A score in the form in which values are stored: a percentage as a fraction."""
-        return score / _SCALES.get(indicator, Decimal(1))
+        return score / self.scale(indicator)
 
     def months_with(self, number: str, indicator: str, period: Period) -> int:
         """How many months of a longer period have a value; a value entered for the whole period counts as all of them."""

@@ -149,12 +149,12 @@ def _lines_from_bottom(case: Case, places: tuple[Place, ...], count: int) -> dic
 def _eligible(case: Case) -> Iterator[Member]:
     """Members who may be last: agents on probation and those who attended too few days are kept out, with the reason."""
     spares_probation = case.rule.flag("exclude_probation")
-    required = case.rule.number("attended_percent") * case.index.workdays(case.period) / 100
+    share = case.rule.number("attended_percent") / 100
     for member in case.members():
         attendable = case.index.days_attendable(member.number, case.period)
         if spares_probation and member.assignment.status is Status.PROBATION:
             case.leave_out(member.number, "probation")
-        elif attendable is not None and attendable < required:
+        elif attendable is not None and attendable < share * case.index.due_days(member.number, case.period):
             case.leave_out(member.number, "few_days_attended")
         else:
             yield member
