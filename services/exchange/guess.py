@@ -48,4 +48,7 @@ def _guess(kind: str, plan: ImportPlan, sheets: list[Sheet]) -> Guess:
     rows = len({row.row for row in plan.rows} | {problem.row for problem in plan.problems})
     columns = max(sum(cell != "" for cell in row) for sheet in sheets for row in sheet.rows)
     unused = sum(str(notice.facts["columns"]).count(", ") + 1 for notice in plan.notices if "columns" in notice.facts)
-    return Guess(kind, plan.bad_rows / max(rows, 1), unused / max(columns, 1))
+    bad = {
+        problem.row for problem in plan.problems if set(problem.reason.facts) != {"number"}
+    }  # an unknown agent says nothing of the table
+    return Guess(kind, len(bad) / max(rows, 1), unused / max(columns, 1))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from models.domain.errors import N_, Message, RowProblem, UserError
 from models.store import Tx
@@ -14,12 +15,18 @@ from services.exchange.tables_in import Cell
 from services.exchange.values import text_of
 from services.progress import Progress
 
+T = TypeVar("T")
 OUT_OF_RANGE = N_("{value} lies outside the plausible range {low} to {high}.")
 """The one reason that a person may overrule, with a reason of the own."""
 
 
 _PORTION = 2_000
 """Rows stored between two looks at whether the user wants to stop."""
+
+
+def _portions(rows: list[T]) -> Iterator[list[T]]:
+    for at in range(0, len(rows), _PORTION):
+        yield rows[at : at + _PORTION]
 
 
 class RowState(StrEnum):
@@ -59,15 +66,14 @@ class Writes:
 
     def apply(self, tx: Tx, progress: Progress) -> None:
         """Store everything in portions, removals first so that unique places are free."""
-        portions = [
-            (store, model, rows[at : at + _PORTION])
-            for store, tables in ((tx.remove_many, self.removed), (tx.insert_many, self.added), (tx.update_many, self.changed))
-            for model, rows in tables.items()
-            for at in range(0, len(rows), _PORTION)
+        portions: list[Callable[[], object]] = [
+            *(partial(tx.remove_many, model, part) for model, rows in self.removed.items() for part in _portions(rows)),
+            *(partial(tx.insert_many, model, part) for model, rows in self.added.items() for part in _portions(rows)),
+            *(partial(tx.update_many, model, part) for model, pairs in self.changed.items() for part in _portions(pairs)),
         ]
-        for number, (store, model, rows) in enumerate(portions):
+        for number, store in enumerate(portions):
             progress.step(number, len(portions))
-            store(model, rows)
+            store()
 
 
 @dataclass(frozen=True)
