@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from models.domain.errors import N_, UserError
@@ -15,7 +15,7 @@ from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.decisions import CorrectionRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow, NoticeRow
-from services import paper_words, papers
+from services import instalments, paper_words, papers
 from services.outcome_views import Book, book, burdens
 from services.papers import Owner
 from services.publishing import issue_reward_notice
@@ -170,7 +170,11 @@ def _corrected_notice(tx: Tx, workspace: Workspace, row: OutcomeRow, record: Cor
     """The notice of what is left of the penalty; one after a correction of data is signed for and may be appealed anew."""
     level = workspace.texts(N_("Revoked; the decision no longer holds")) if record.action == REVOKED else ""
     at = _desk(tx, workspace, book(tx, workspace, [row]))
-    facts = paper_words.penalty_notice(at, row, level=level, corrects=old.number)
+    facts = replace(
+        paper_words.penalty_notice(at, row, level=level, corrects=old.number),
+        instalments=instalments.on_notice(tx, row, record.amount_fen),
+        after_appeal=record.cause_ref if record.cause == "appeal" else "",
+    )
     owner = Owner(month=row.month, employee_id=row.employee_id, outcome_ids=(row.id,), replaces_id=old.id)
     new = papers.allocate(tx, workspace, Series.PENALTY, facts, owner)
     if record.action == CORRECTED and record.cause == "data":

@@ -112,7 +112,7 @@ def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str 
     person, rule = at.known.person(row), at.known.rule(row)
     assert person is not None
     assignment = person.assignment_in(Period.parse(row.period))
-    amount, _, current = at.known.current(row)
+    amount, points, current = at.known.current(row)
     criteria = [Criterion(**line) for line in row.because]
     return PenaltyNoticeFacts(
         **_paper(at),
@@ -128,6 +128,7 @@ def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str 
         statement=None if row.statement in ("", DECLINED) else row.statement,
         level=level or level_word(at.texts, current) or rule.title.text(at.known.language),
         amount=fen_to_yuan(amount) if amount else None,
+        points=points,
         effective_on=at.today,
         duration=_duration(at, row),
         appeal_days=at.centre.appeal_filing_days,

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from models.domain.errors import N_, Message, UserError
 from models.domain.money import fen_to_yuan
-from models.domain.outcomes import OutcomeKind, OutcomeStatus
+from models.domain.outcomes import OutcomeKind
+from models.domain.papers import FollowUpKind
 from models.domain.period import Period
-from models.queries import closing as closing_queries
-from models.queries import outcomes as queries
-from models.queries import people as people_queries
 from models.queries import schemes as scheme_queries
 from models.store import Tx
 from models.tables.decisions import OutcomeRow
-from services import settings
+from services import instalments, settings
 from services.outcome_views import Book, burdens
 
 GUANGDONG = ("广东", "广东省", "guangdong")
-LARGEST_SHARE = Decimal("0.20")
-"""Part of a month's wage that deductions may take at most (工资支付暂行规定 art. 16)."""
-_STANDING = (OutcomeStatus.CONFIRMED, OutcomeStatus.PUBLISHED, OutcomeStatus.IN_FORCE, OutcomeStatus.CORRECTED)
 
 
 def is_money_penalty(row: OutcomeRow) -> bool:
@@ -34,7 +28,7 @@ def check(tx: Tx, known: Book, rows: Sequence[OutcomeRow]) -> tuple[Message, ...
     warnings: list[Message] = []
     for row in rows:
         if burdens(row.kind, row.employee_id, row.level):
-            warnings += _rule_was_known(known, row) or _agent_has_read(tx, known, row)
+            warnings += [*(_rule_was_known(known, row) or _agent_has_read(tx, known, row)), *_bottom_rank(known, row)]
         if is_money_penalty(row):
             warnings += _money(tx, known, row)
     return tuple({str(warning): warning for warning in warnings}.values())
@@ -69,8 +63,14 @@ def _rule_was_known(known: Book, row: OutcomeRow) -> list[Message]:
 
 
 def _agent_has_read(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
-    """The agent's signature shows that the rule was read before the period began."""
+    """The agent's signature shows that the rule was read before the period began; one notice for all where nobody's is kept."""
     version, act = known.version(row), Period.parse(row.period).first
+    if not scheme_queries.keeps_readings(tx):
+        text = N_(
+            "No signatures are kept in this centre: nothing shows that the agents have read the scheme “{scheme}” (version {version}). "
+            "Note who has signed under the scheme's versions in the library."
+        )
+        return [Message(text, {"scheme": version.scheme.name.text(known.language), "version": version.version})]
     signed = next((reading for reading in scheme_queries.readings(tx, version.id) if reading.employee_id == row.employee_id), None)
     facts = {"name": _name(known, row), "rule": known.rule(row).name.text(known.language), "version": version.version}
     if signed is None:
@@ -81,59 +81,71 @@ def _agent_has_read(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
     return []
 
 
-def _money(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
-    centre = settings.centre_in(tx)
-    if centre.province.strip().lower() in GUANGDONG:
-        raise UserError(
-            N_("{name}: a fine is not allowed in Guangdong. Withhold a bonus, deduct points or suspend eligibility instead."),
-            name=_name(known, row),
-        )
-    wage = _wage(tx, row)
-    if wage is None:
-        return [
-            Message(
-                N_("{name}: no wage is entered, so the limit of a fifth of the month's wage and the minimum wage could not be checked."),
-                {"name": _name(known, row)},
-            )
-        ]
-    taken = _taken(tx, row)
-    limit = _limit(wage, centre.minimum_wage)
-    if taken > limit:
+def _bottom_rank(known: Book, row: OutcomeRow) -> list[Message]:
+    """Being last may lead to coaching only; anything harder is for a person to decide (指导案例 18 号)."""
+    rule = known.rule(row)
+    if rule.kind != "bottom_streak" or (row.level in (None, FollowUpKind.COACHING.value) and not row.amount_fen):
+        return []
+    facts = {"name": _name(known, row), "rule": rule.name.text(known.language)}
+    if row.kind == OutcomeKind.PENALTY:
         raise UserError(
             N_(
-                "{name}: {amount} would be deducted in {month}, but at most {limit} is allowed (a fifth of the wage, and not below "
-                "the minimum wage). Record the rest in a later month."
+                "{name}: “{rule}” may lead to coaching only; being last is not incompetence (Guiding Case 18, Labour Contract Law art. 39 "
+                "and 40). Choose coaching, or refer the case to a person who decides."
             ),
-            name=_name(known, row), amount=taken, month=row.month, limit=limit,
-        )  # fmt: skip
+            **facts,
+        )
+    return [
+        Message(
+            N_(
+                "{name}: being last is not incompetence (Guiding Case 18). A person decides on the referral, after training or another "
+                "task by agreement (Labour Contract Law art. 35 and 40); coaching goes on meanwhile."
+            ),
+            facts,
+        )
+    ]
+
+
+def _money(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
+    centre, name = settings.centre_in(tx), _name(known, row)
+    if centre.province.strip().lower() in GUANGDONG:
+        raise UserError(
+            N_("{name}: a fine is not allowed in Guangdong. Withhold a bonus, deduct points or suspend eligibility instead."), name=name
+        )
+    no_basis = N_(
+        "{name}: fines have had no national legal basis since 2008; only a loss that the agent caused may be deducted (Wage Payment "
+        "Provisions art. 16). Lawful alternatives: withhold a bonus, deduct points, suspend eligibility."
+    )
+    found = [Message(no_basis, {"name": name})]
+    wage = instalments.wage_fen(tx, row.employee_id, Period.parse(row.month))
+    if wage is None:
+        unknown = N_("{name}: no wage is entered, so the limit of a fifth of the month's wage and the minimum wage could not be checked.")
+        return [*found, Message(unknown, {"name": name})]
     if not centre.minimum_wage:
-        return [Message(N_("The local minimum wage is not entered in the settings, so it could not be checked."), {})]
-    return []
+        found.append(Message(N_("The local minimum wage is not entered in the settings, so it could not be checked."), {}))
+    return [*found, *_spread(tx, row, name, wage, centre.minimum_wage)]
 
 
-def _limit(wage: Decimal, minimum_wage: str) -> Decimal:
-    limit = (wage * LARGEST_SHARE).quantize(Decimal("0.01"))
-    if minimum_wage:
-        limit = min(limit, max(wage - Decimal(minimum_wage), Decimal(0)))
-    return limit
-
-
-def _wage(tx: Tx, row: OutcomeRow) -> Decimal | None:
-    """Monthly wage at the end of the month, None when none is entered."""
-    last = Period.parse(row.month).last
-    assignments = people_queries.assignment_rows(tx, [row.employee_id] if row.employee_id is not None else [])
-    held = [a for a in assignments if a.effective_from <= last and a.monthly_wage_fen is not None]
-    fen = held[-1].monthly_wage_fen if held else None
-    return None if fen is None else fen_to_yuan(fen)
-
-
-def _taken(tx: Tx, row: OutcomeRow) -> Decimal:
-    """This deduction with all others of the agent in the month that stand, as corrected."""
-    others = queries.outcome_rows(tx, month=row.month, employee_id=row.employee_id, statuses=[status.value for status in _STANDING])
-    penalties = [other for other in others if other.kind == OutcomeKind.PENALTY and other.id != row.id]
-    made = closing_queries.corrections(tx, [other.id for other in penalties])
-    sums = [made[other.id][-1].amount_fen if other.id in made else other.amount_fen for other in penalties]
-    return fen_to_yuan(sum(sums) + row.amount_fen)
+def _spread(tx: Tx, row: OutcomeRow, name: str, wage: int, minimum_wage: str) -> list[Message]:
+    """What is above the month's limit is carried to later months; UserError when there is no room in any of them."""
+    limit = fen_to_yuan(instalments.limit_fen(wage, minimum_wage))
+    parts = instalments.plan(tx, row, row.amount_fen)
+    if parts is None:
+        raise UserError(
+            N_(
+                "{name}: {amount} cannot be deducted within {months} months, for at most {limit} a month is allowed (a fifth of the wage, "
+                "and not below the minimum wage; Wage Payment Provisions art. 16). Lower the amount, deduct points or withhold a bonus."
+            ),
+            name=name, amount=fen_to_yuan(row.amount_fen), months=instalments.MOST_MONTHS, limit=limit,
+        )  # fmt: skip
+    if len(parts) == 1 and parts[0].month == row.month:
+        return []
+    plan = "; ".join(f"{part.month} {part.amount:,.2f}" for part in parts)
+    words = N_(
+        "{name}: at most {limit} may be deducted in a month (a fifth of the wage, and not below the minimum wage; Wage Payment "
+        "Provisions art. 16), so it is spread: {plan}."
+    )
+    return [Message(words, {"name": name, "limit": limit, "plan": plan})]
 
 
 def _name(known: Book, row: OutcomeRow) -> str:

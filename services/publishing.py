@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.decisions import FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow, NoticeRow
-from services import ladder, paper_words, papers, penalty_guards, settings
+from services import instalments, ladder, paper_words, papers, penalty_guards, settings
 from services.outcome_views import Book, book, burdens
 from services.paper_plans import issue_plans
 from services.paper_words import Desk
@@ -191,7 +191,8 @@ def issue_penalty_notice(tx: Tx, workspace: Workspace, at: Desk, row: OutcomeRow
     """Number the notice of a penalty and enter that its receipt is waited for."""
     assert row.employee_id is not None
     owner = Owner(month=row.month, employee_id=row.employee_id, outcome_ids=(row.id,))
-    document = papers.allocate(tx, workspace, Series.PENALTY, paper_words.penalty_notice(at, row), owner)
+    facts = replace(paper_words.penalty_notice(at, row), instalments=instalments.on_notice(tx, row, at.known.current(row)[0]))
+    document = papers.allocate(tx, workspace, Series.PENALTY, facts, owner)
     tx.add(NoticeRow(document_id=document.id, outcome_id=row.id, employee_id=row.employee_id))
     return document
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from models.domain.errors import IllegalMove, UserError
 from models.domain.outcomes import OutcomeKind, OutcomeStatus
-from models.domain.papers import FollowUpKind
+from models.domain.papers import FollowUpKind, Series
 from models.queries import outcomes as queries
+from models.queries import papers as paper_queries
 from models.tables.decisions import FollowUpRow
 from services import outcomes, papers, settings
 from services.workspace import Workspace
@@ -146,31 +149,66 @@ def test_fines_are_refused_in_guangdong(workspace: Workspace, tmp_path: Path) ->
         outcomes.confirm(workspace, ids=ids)
 
 
-@pytest.mark.parametrize(("wage_fen", "minimum", "amount", "allowed"), [
-    (500_000, "", "1000.00", True),       # 20 % of 5,000
-    (500_000, "", "1000.01", False),
-    (250_000, "2400", "100.00", True),    # 20 % would be 500, but 2,500 − 2,400 = 100
-    (250_000, "2400", "100.01", False),
-    (240_000, "2400", "1.00", False),
+@pytest.mark.parametrize(("wage_fen", "minimum", "amount", "plan"), [
+    (500_000, "", "1000.00", ""),                                        # 20 % of 5,000
+    (500_000, "", "1000.01", "2026-10 1,000.00; 2026-11 0.01"),
+    (250_000, "2400", "100.00", ""),                                     # 20 % would be 500, but 2,500 − 2,400 = 100
+    (250_000, "2400", "250.01", "2026-10 100.00; 2026-11 100.00; 2026-12 50.01"),
 ])  # fmt: skip
-def test_a_deduction_stays_within_the_legal_limit(
-    workspace: Workspace, tmp_path: Path, wage_fen: int, minimum: str, amount: str, allowed: bool
+def test_what_is_above_the_legal_limit_is_carried_to_later_months(
+    workspace: Workspace, tmp_path: Path, wage_fen: int, minimum: str, amount: str, plan: str
 ) -> None:
     decided.fill(workspace, wage=wage_fen)
     settings.change(workspace, values={"minimum_wage": minimum})
-    ids = [_fine(workspace, tmp_path, Decimal(amount))]
-    if allowed:
-        outcomes.confirm(workspace, ids=ids)
-    else:
-        with pytest.raises(UserError, match="at most"):
-            outcomes.confirm(workspace, ids=ids)
+    id = _fine(workspace, tmp_path, Decimal(amount))
+    warnings = [str(warning) for warning in outcomes.confirm(workspace, ids=[id]).value]
+    assert [words for words in warnings if "so it is spread" in words and f": {plan}." in words] or not plan
+    assert any("spread" in words for words in warnings) is bool(plan)
+    assert any("no national legal basis" in words and "withhold a bonus" in words for words in warnings)
+    outcomes.publish(workspace, month=decided.OCTOBER, ids=[id])
+    (notice,) = papers.register(workspace, series=Series.PENALTY)
+    said = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(papers.pdf_bytes(workspace, id=notice.id))).pages).split())
+    assert ("分期扣除" in said) is bool(plan)
 
 
-def test_two_deductions_of_a_month_count_together(workspace: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("wage_fen", "minimum", "amount"), [(240_000, "2400", "1.00"), (250_000, "2400", "2400.01")])
+def test_a_deduction_that_finds_no_room_is_refused(workspace: Workspace, tmp_path: Path, wage_fen: int, minimum: str, amount: str) -> None:
+    decided.fill(workspace, wage=wage_fen)
+    settings.change(workspace, values={"minimum_wage": minimum})
+    with pytest.raises(UserError, match="cannot be deducted within 24 months, for at most"):
+        outcomes.confirm(workspace, ids=[_fine(workspace, tmp_path, Decimal(amount))])
+
+
+def test_deductions_of_one_agent_count_together_month_by_month(workspace: Workspace, tmp_path: Path) -> None:
     decided.fill(workspace, wage=500_000)
-    outcomes.confirm(workspace, ids=[_fine(workspace, tmp_path, Decimal(600))])
-    with pytest.raises(UserError, match=r"at most 1000\.00"):
-        outcomes.confirm(workspace, ids=[_fine(workspace, tmp_path, Decimal(401))])
+    first, second, third = (_fine(workspace, tmp_path, Decimal(amount)) for amount in (600, 1500, 300))
+    outcomes.confirm(workspace, ids=[first, second])
+    outcomes.publish(workspace, month=decided.OCTOBER, ids=[first, second])
+    words = [str(warning) for warning in outcomes.confirm(workspace, ids=[third]).value]
+    assert [text.rpartition(": ")[2] for text in words if "spread" in text] == ["2026-12 300.00."]
+    with workspace.store.read() as tx:
+        facts = [row.facts["instalments"] for row in paper_queries.documents(tx, kind=Series.PENALTY.value)]
+    assert facts[0] == []
+    parts = [("2026-10", "400.00"), ("2026-11", "1000.00"), ("2026-12", "100.00")]
+    assert facts[1] == [{"month": month, "amount": amount} for month, amount in parts]
+
+
+def test_being_last_leads_to_coaching_only(workspace: Workspace, tmp_path: Path) -> None:
+    decided.fill(workspace)
+    proof = tmp_path / "proof.txt"
+    proof.write_text("x", encoding="utf-8")
+
+    def record(kind: OutcomeKind, level: str) -> int:
+        return outcomes.record_by_hand(
+            workspace, month=decided.OCTOBER, scheme_id=decided.S1, rule="two-months-in-bottom", employee_no="0003", kind=kind, level=level,
+            facts="连续两月末位", evidence_paths=[proof],
+        ).value  # fmt: skip
+
+    with pytest.raises(UserError, match="coaching only"):
+        outcomes.confirm(workspace, ids=[record(OutcomeKind.PENALTY, "warning")])
+    outcomes.confirm(workspace, ids=[record(OutcomeKind.PENALTY, "coaching")])
+    warnings = outcomes.confirm(workspace, ids=[record(OutcomeKind.PROPOSAL, "dismissal_or_transfer")]).value
+    assert any("Guiding Case 18" in str(warning) for warning in warnings)
 
 
 def test_without_wages_the_check_says_that_it_could_not_be_made(workspace: Workspace, tmp_path: Path) -> None:
