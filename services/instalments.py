@@ -74,8 +74,9 @@ def on_notice(tx: Tx, row: OutcomeRow, amount_fen: int) -> tuple[Instalment, ...
 def _taken(tx: Tx, row: OutcomeRow) -> Mapping[str, int]:
     """What the agent's other deductions take by month, as their notices say; one not issued yet counts before a later one."""
     rows = queries.outcome_rows(tx, employee_id=row.employee_id, statuses=[status.value for status in _STANDING])
-    others = [o for o in rows if o.kind == OutcomeKind.PENALTY and o.id != row.id and (o.published_on is not None or o.id < row.id)]
-    made, told = closing_queries.corrections(tx, [other.id for other in others]), _told(tx, row.employee_id)
+    told = _told(tx, row.employee_id)
+    others = [o for o in rows if o.kind == OutcomeKind.PENALTY and o.id != row.id and (o.id in told or o.id < row.id)]
+    made = closing_queries.corrections(tx, [other.id for other in others])
     found: dict[str, int] = {}
     for other in others:
         amount = made[other.id][-1].amount_fen if other.id in made else other.amount_fen
@@ -85,10 +86,10 @@ def _taken(tx: Tx, row: OutcomeRow) -> Mapping[str, int]:
 
 
 def _told(tx: Tx, employee_id: int | None) -> dict[int, dict[str, int]]:
-    """The instalments on the notices that hold, by outcome."""
+    """The instalments on the notices that hold, by outcome; {} where all is taken in the outcome's own month."""
     found: dict[int, dict[str, int]] = {}
     for document in paper_queries.documents(tx, kind=Series.PENALTY.value):
-        if document.employee_id == employee_id and document.status == PaperStatus.ISSUED and document.facts.get("instalments"):
-            parts = {part["month"]: int(Decimal(part["amount"]) * 100) for part in document.facts["instalments"]}
+        if document.employee_id == employee_id and document.status == PaperStatus.ISSUED:
+            parts = {part["month"]: int(Decimal(part["amount"]) * 100) for part in document.facts.get("instalments", ())}
             found |= dict.fromkeys(document.facts["outcomes"], parts)
     return found
