@@ -27,7 +27,6 @@ from services.outcome_views import DECLINED, OutcomeView, book, burdens, outcome
 from services.outcome_words import BY_HAND
 from services.publishing import Budget, PublishReport, budget, budget_in, publish
 from services.rules.scheme import Rule
-from services.rules.sentences import with_rule_names
 from services.schemes import SchemeVersion
 from services.workspace import Workspace
 
@@ -88,15 +87,8 @@ def board(workspace: Workspace, *, month: Period) -> Board:
         total = sum((view.amount for view in proposed if view.kind == OutcomeKind.AWARD), Decimal(0))
         money = Budget(money.limit, money.proposed + total, money.confirmed, money.published)
     left_out = tuple(_left_out(workspace, result, people, line) for line in result.left_out)
-    warnings = tuple(_named(warning, result, workspace.texts.language) for warning in result.warnings)
+    warnings = result.named_warnings(workspace.texts.language)
     return Board(month, closed, (*proposed, *stored), left_out, warnings, money, late)
-
-
-def _named(warning: Message, result: MonthResult, language: str) -> Message:
-    """A warning of the engine with the names of its rules instead of their ids."""
-    for version in result.versions:
-        warning = with_rule_names(warning, version.scheme, language)
-    return warning
 
 
 def confirm(workspace: Workspace, *, ids: Collection[int], require_statement: bool = False, reason: str = "") -> Done[tuple[Message, ...]]:

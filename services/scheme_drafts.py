@@ -160,12 +160,14 @@ def adopt(
     first: date,
     values: Mapping[str, str] | None = None,
     notices: Mapping[str, NoticeAnswer] | None = None,
+    add_indicators: bool = False,
 ) -> Done[SchemeVersion]:
     """Put the draft in force as a new version of its scheme; SchemeFaults names what is still wrong. The draft is gone then."""
     with workspace.store.read() as tx:
         text = dump(completed(_draft(_row(tx, draft_id)).scheme))
     return schemes.adopt_text(
-        workspace, text=text, first=first, values=values, notices=notices, also=lambda tx: tx.remove(_row(tx, draft_id))
+        workspace, text=text, first=first, values=values, notices=notices, also=lambda tx: tx.remove(_row(tx, draft_id)),
+        add_indicators=add_indicators,
     )
 
 

@@ -14,7 +14,7 @@ from models.domain.ops import Done, Op
 from models.queries import schemes as queries
 from models.store import Tx
 from models.tables.schemes import SchemeVersionRow
-from services import settings
+from services import scheme_indicators, settings
 from services.rules.engine import AdoptedScheme
 from services.rules.scheme import Scheme
 from services.rules.scheme_text import parse
@@ -73,9 +73,12 @@ def adopt(
     first: date,
     values: Mapping[str, str] | None = None,
     notices: Mapping[str, NoticeAnswer] | None = None,
+    add_indicators: bool = False,
 ) -> Done[SchemeVersion]:
     """Put a shipped scheme in force from `first` with these parameters; a later adoption is a new version."""
-    return adopt_text(workspace, text=shipped_text(scheme_id), first=first, values=values, notices=notices)
+    return adopt_text(
+        workspace, text=shipped_text(scheme_id), first=first, values=values, notices=notices, add_indicators=add_indicators
+    )
 
 
 def adopt_text(
@@ -86,8 +89,12 @@ def adopt_text(
     values: Mapping[str, str] | None = None,
     notices: Mapping[str, NoticeAnswer] | None = None,
     also: Callable[[Tx], object] | None = None,
+    add_indicators: bool = False,
 ) -> Done[SchemeVersion]:
-    """Put the scheme of any text in force; SchemeFaults names every fault of it. `also` runs in the same transaction."""
+    """Put the scheme of any text in force; SchemeFaults names every fault of it. `also` runs in the same transaction.
+
+    `add_indicators` adds those that its rules name and the centre has not got.
+    """
     scheme = parse(text).with_parameters(values or {})
     scheme.check_ready()
     answers = dict(notices or {})
@@ -107,6 +114,8 @@ def adopt_text(
         )
         if also:
             also(tx)
+        if add_indicators:
+            scheme_indicators.add_in(tx, scheme)
         return _version(tx.add(row))
 
     return workspace.store.transact(Op.ADOPT_SCHEME, work, who=workspace.actor, note=scheme.id)

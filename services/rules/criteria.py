@@ -21,6 +21,8 @@ _SENTENCES: Mapping[str, str] = {
     "full_attendance_months": N_("{found} months of full attendance in a row; {limit} are needed ({source})."),
     "full_attendance_month": N_("Full attendance in {found}."),
     "bottom_months": N_("{found} months in a row in the bottom group; the measure applies from {limit} ({source})."),
+    "missed_months": N_("{found} months in a row missed the standard; the measure applies from {limit} ({source})."),
+    "missed_standard": N_("{source}: {found}, the standard is {limit}."),
     "rank_from_bottom": N_("Place {found} from the end; the bottom group has {limit} places ({source})."),
     "complaint_founded": N_("{source} was found true."),
     "complaint_severity": N_("{source}: severity {found}."),
@@ -58,13 +60,13 @@ _SENTENCES: Mapping[str, str] = {
     "limit_of_year": N_("The limit of the year is {found} yuan."),
     "paid_before": N_("Given back earlier in the year: {found} yuan."),
     "recordings_counted": N_("{found} recordings counted."),
+    **CRITERIA,
     "attendance": N_("Attendance: {found} of at most {limit} points ({source})."),
     "performance": N_("Performance: {found} of at most {limit} points ({source})."),
-    **CRITERIA,
     "star_rating": N_("Star rating: {found} of at most {limit} points ({source})."),
     "contribution": N_("Contributions: {found} of at most {limit} points ({source})."),
 }
-_ON_ONE_INDICATOR = frozenset({"indicator_score", "card_line", "line_missing"})
+_ON_ONE_INDICATOR = frozenset({"indicator_score", "card_line", "line_missing", "missed_standard"})
 _READING = re.compile(r"kpi (?P<code>\S+) ")
 _ABUSIVE = {
     "yes": N_("{source} holds a quarrel with or insult of a customer."),
@@ -136,13 +138,13 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Message]], ...] =
         (rf"kpi {_PERIOD}", _says(N_("indicators of {period}"))),
         (rf"attendance {_PERIOD}", _says(N_("attendance of {period}"))),
         (r"attendance (?P<first>[\d-]+)\.\.(?P<last>[\d-]+)", _says(N_("attendance from {first} to {last}"))),
-        (rf"months ending {_PERIOD}", _says(N_("months up to {period}"))),
-        (rf"recordings {_PERIOD}", _says(N_("recordings of {period}"))),
         (r"attendance (?P<day>\d{4}-\d\d-\d\d)", _says(N_("attendance of {day}"))),
         (rf"work_logs {_PERIOD}", _says(N_("work logs of {period}"))),
         (rf"cases {_PERIOD}", _says(N_("cases of {period}"))),
         (rf"duties {_PERIOD}", _says(N_("duties of {period}"))),
         (r"case (?P<number>.+)", _says(N_("case {number}"))),
+        (rf"months ending {_PERIOD}", _says(N_("months up to {period}"))),
+        (rf"recordings {_PERIOD}", _says(N_("recordings of {period}"))),
         (rf"nominations {_PERIOD}", _says(N_("nominations of {period}"))),
         (rf"nomination (?P<rule>\S+) {_PERIOD}", _says(N_("nomination for {period}"))),
         (rf"courses {_PERIOD}", _says(N_("courses attended in {period}"))),

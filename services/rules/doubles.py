@@ -34,7 +34,12 @@ class _Award:
 
     def excludes(self, other: _Award) -> bool:
         """Its scheme declares that awards of the other rule do not add to its own."""
-        return self.scheme.has(EXCLUDES) and other.rule.id in self.scheme.names(EXCLUDES)
+        return other.rule.id in excluded(self.scheme)
+
+
+def excluded(scheme: Scheme) -> tuple[str, ...]:
+    """Ids of other schemes' rules whose awards do not add to the scheme's own."""
+    return scheme.names(EXCLUDES) if scheme.has(EXCLUDES) else ()
 
 
 def basis(rule: Rule) -> str:

@@ -16,7 +16,8 @@ from services.rules.values import NUMERIC
 Labels = Mapping[str, Words]
 """What forms call parameters, by `kind.name` and by bare name."""
 NO_WORDS = Words("", "")
-_NEEDED = frozenset({"base", "shares", "prizes", "levels"})
+_NEEDED = frozenset({"base", "shares", "prizes", "levels", "threshold"})
+_MONTHS = {Cadence.WEEK: 1, Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF_YEAR: 6}
 """Values without which a rule of our own gives nothing."""
 
 
@@ -91,10 +92,13 @@ def put_rule(scheme: Scheme, rule: Rule) -> Scheme:
     return replace(scheme, rules=tuple(rule if held.id == rule.id else held for held in scheme.rules))
 
 
-def set_cadence(rule: Rule, cadence: Cadence) -> Rule:
-    """The rule in another rhythm; UserError when its kind does not work in it."""
+def set_cadence(rule: Rule, cadence: Cadence, *, own: bool = True) -> Rule:
+    """The rule in another rhythm, months to be counted cut to those it has; UserError when its kind does not work in it."""
     if cadence not in KINDS[rule.kind].cadences:
         raise UserError(N_("This kind of rule does not work in the period “{cadence}”."), cadence=cadence.value)
+    longest = _MONTHS.get(cadence, 12)
+    if rule.has("min_months") and rule.integer("min_months") > longest:  # else nobody could ever have enough months
+        rule = set_parameter(rule, "min_months", str(longest), own=own)
     return replace(rule, cadence=cadence)
 
 

@@ -18,11 +18,12 @@ from services.rules import (
     kinds_records,
     kinds_reimbursed,
     kinds_scored,
+    kinds_standard,
     kinds_streak,
     kinds_targets,
     kinds_trend,
-)
     kinds_work,
+)
 from services.rules.case import AdoptedScheme, Case, Findings, in_force
 from services.rules.doubles import settle
 from services.rules.facts_index import FactsIndex
@@ -36,6 +37,7 @@ EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "ranked_prizes": kinds_prizes.ranked_prizes,
     "full_attendance": kinds_streak.full_attendance,
     "bottom_streak": kinds_streak.bottom_streak,
+    "below_standard": kinds_standard.below_standard,
     "complaint_ladder": kinds_ladder.complaint_ladder,
     "attendance_ladder": kinds_ladder.attendance_ladder,
     "points_parts": kinds_points.points_parts,
@@ -50,11 +52,11 @@ EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "targets_met": kinds_targets.targets_met,
     "early_warning": kinds_trend.early_warning,
     "reimbursement": kinds_reimbursed.reimbursement,
-    "nomination": kinds_records.nomination,
-    "manual": kinds_records.by_hand,
     **kinds_work.DUTIES,
     "spot_checks": kinds_work.spot_checks,
     "assessment": kinds_work.assessment,
+    "nomination": kinds_records.nomination,
+    "manual": kinds_records.by_hand,
 }
 """How each kind of rule is evaluated; the closed set of `kinds.KINDS`."""
 
@@ -72,7 +74,7 @@ def evaluate(schemes: Sequence[AdoptedScheme], month: Period, facts: Facts) -> E
             version = in_force(adopted, scheme_id, period.last)
             if version and period == month:
                 findings.warnings.extend(_trial(version, month))
-            for rule in version.scheme.rules if version else ():
+            for rule in version.scheme.applied if version else ():
                 if version and rule.cadence in (None, period.cadence):
                     EVALUATORS[rule.kind](Case(version, rule, period, index, adopted, findings))
     outcomes, doubled, warnings = settle(sorted(findings.outcomes, key=_outcome_order), adopted)

@@ -163,6 +163,18 @@ KINDS: dict[str, Kind] = {
         _MONTH,
         ("readings", "attendance"),
     ),
+    "below_standard": Kind(
+        (
+            _INDICATOR,
+            ParameterSpec("side", T.CHOICE, "below", choices=("below", "above")),
+            ParameterSpec("threshold", T.DECIMAL),
+            _int("months", 3, 1, 36),
+            ParameterSpec("measure", T.CHOICE, "coaching", choices=("coaching", "talk", *LEVELS)),
+        ),
+        (_O.PENALTY, _O.PROPOSAL),
+        _MONTH,
+        ("readings", "complaints"),
+    ),
     "complaint_ladder": Kind(
         tuple(
             ParameterSpec(severity, T.CHOICE, level, choices=LEVELS)
@@ -174,6 +186,8 @@ KINDS: dict[str, Kind] = {
     ),
     "attendance_ladder": Kind(
         (
+            ParameterSpec("counted", T.LIST, "late, early, absent", choices=("late", "early", "absent")),
+            ParameterSpec("span", T.CHOICE, "month", choices=("month", "quarter", "half_year", "year")),
             ParameterSpec("steps", T.LADDER, choices=LEVELS),
             ParameterSpec("fines_enabled", T.BOOL, "false"),
             ParameterSpec("fine_amounts", T.LADDER),
@@ -225,20 +239,6 @@ KINDS: dict[str, Kind] = {
         _MONTH,
         ("readings", "complaints"),
     ),
-    "qualified_award": Kind(
-        (
-            ParameterSpec("position", T.TEXT),
-            ParameterSpec("min_months", T.INT, "", Decimal(1), Decimal(12)),
-            ParameterSpec("contributions", T.LIST, "suggestion-adopted, colleague-helped"),
-            _int("count", 1, 1),
-            _INDICATOR,
-            _RANKING,
-            _AMOUNT,
-        ),
-        (_O.AWARD,),
-        _MONTHS,
-        ("readings", "complaints", "nominations"),
-    ),
     "daily_log": Kind(
         (ParameterSpec("codes", T.LIST, "present, late, early", choices=_ATTENDED_CODES), _ALLOWED),
         (_O.DUTY_MISSED,),
@@ -283,6 +283,20 @@ KINDS: dict[str, Kind] = {
         _MONTH,
         ("attendance", "readings"),
     ),
+    "qualified_award": Kind(
+        (
+            ParameterSpec("position", T.TEXT),
+            ParameterSpec("min_months", T.INT, "", Decimal(1), Decimal(12)),
+            ParameterSpec("contributions", T.LIST, "suggestion-adopted, colleague-helped"),
+            _int("count", 1, 1),
+            _INDICATOR,
+            _RANKING,
+            _AMOUNT,
+        ),
+        (_O.AWARD,),
+        _MONTHS,
+        ("readings", "complaints", "nominations"),
+    ),
     "targets_met": Kind(
         (
             ParameterSpec("who", T.CHOICE, "agents", choices=("agents", "teams")),
@@ -313,7 +327,17 @@ KINDS: dict[str, Kind] = {
         _MONTH,
         ("readings", "nominations"),
     ),
-    "nomination": Kind((_RECORDS, _AMOUNT), (_O.AWARD,), (), ("nominations",)),
+    "nomination": Kind(
+        (
+            ParameterSpec("who", T.CHOICE, "any", choices=("any", "agents", "teams")),
+            ParameterSpec("every", T.CHOICE, "any", choices=("any", *(cadence.value for cadence in Cadence))),
+            _RECORDS,
+            _AMOUNT,
+        ),
+        (_O.AWARD,),
+        (),
+        ("nominations",),
+    ),
     "manual": Kind((_AMOUNT,), tuple(_O), (), ()),
 }  # fmt: skip
 
@@ -326,8 +350,10 @@ SCHEME_PARAMETERS = (
     ParameterSpec("trial_from", T.DATE),
     ParameterSpec("trial_until", T.DATE),
     ParameterSpec("excludes", T.LIST),
+    ParameterSpec("rules_off", T.LIST),
 )
-"""What every scheme has: who is covered (empty = everyone), appeal days, dates of a trial, rules of others whose awards do not add."""
+"""What every scheme has: who is covered (empty = everyone), appeal days, dates of a trial, rules of others whose awards do not add,
+own rules that are not applied."""
 
 NOTICES = ("fines", "bottom_rank", "statutory_leave")
 """Keys of the legal notices shown at adoption."""

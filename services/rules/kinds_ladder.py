@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from models.domain.attendance import Code
+from models.domain.attendance import AttendanceTally, Code
 from models.domain.errors import N_
 from models.domain.kpi import plain
 from models.domain.outcomes import Criterion
+from models.domain.period import Cadence, Period
 from services.rules.case import NO_MONEY, Case
 from services.rules.facts_index import Member
 from services.rules.values import step_at
 
 SEVERITIES = ("minor", "serious", "grave")
+_LINES = {"late": "late_count", "early": "early_count", "absent": "absent_days"}
+_COUNTS: Mapping[str, Callable[[AttendanceTally], Decimal]] = {
+    "late": lambda tally: Decimal(tally.late_count),
+    "early": lambda tally: Decimal(tally.early_count),
+    "absent": lambda tally: tally.days(Code.ABSENT),
+}
 
 
 def complaint_ladder(case: Case) -> None:
@@ -36,7 +44,7 @@ def complaint_ladder(case: Case) -> None:
 
 
 def attendance_ladder(case: Case) -> None:
-    """Lateness, early leave and days absent of the month added up give the step that the sum reaches; a fine only where switched on."""
+    """Violations of the month, or since the span began, give the step that their sum newly reaches; a fine only where switched on."""
     if not case.rule.steps("steps"):
         case.warn(N_("{rule}: the steps of the ladder are not set, so nothing is proposed."), rule=case.rule.id)
         return
@@ -46,22 +54,39 @@ def attendance_ladder(case: Case) -> None:
         _judge_attendance(case, member)
 
 
+def _earlier_months(case: Case, number: str) -> Iterator[Period]:
+    """Months of the span before this one in which the rule held already, latest first; a finding taken back no longer counts."""
+    span = Period.containing(case.period.first, Cadence(case.rule.text("span")))
+    month = case.period.shifted(-1)
+    while month.first >= span.first and case.at(month):
+        if not case.is_revoked(number, month):
+            yield month
+        month = month.shifted(-1)
+
+
+def _violations(case: Case, number: str, months: Sequence[Period]) -> dict[str, Decimal]:
+    """What is counted → how often in all of the months."""
+    tallies = [tally for month in months if (tally := case.index.tally(number, month))]
+    counted = case.rule.names("counted")
+    return {name: sum(map(_COUNTS[name], tallies), Decimal(0)) for name in _LINES if name in counted}
+
+
 def _judge_attendance(case: Case, member: Member) -> None:
     tally = case.index.tally(member.number, case.period)
     if tally is None or not tally.days_entered:
         case.leave_out(member.number, "missing_value")
         return
-    absent = tally.days(Code.ABSENT)
-    count = tally.late_count + tally.early_count + absent
+    months = [case.period, *_earlier_months(case, member.number)]
+    found = _violations(case, member.number, months)
+    count = sum(found.values(), Decimal(0))
     step = step_at(case.rule.steps("steps"), count)
-    if step is None:
+    if step is None or step == step_at(case.rule.steps("steps"), sum(_violations(case, member.number, months[1:]).values(), Decimal(0))):
         return
-    source = f"attendance {case.period.text}"
+    first, last = months[-1].text, case.period.text
+    source = f"attendance {last}" if first == last else f"attendance {first}..{last}"
     because = [
         Criterion("violations", plain(count), f">= {step.count}", True, source),
-        Criterion("late_count", str(tally.late_count), "", True, source),
-        Criterion("early_count", str(tally.early_count), "", True, source),
-        Criterion("absent_days", plain(absent), "", True, source),
+        *(Criterion(_LINES[name], plain(number), "", True, source) for name, number in found.items()),
     ]
     fine = step_at(case.rule.steps("fine_amounts"), count) if case.rule.flag("fines_enabled") else None
     amount = Decimal(fine.gives) if fine else NO_MONEY

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.domain.errors import N_
 from models.domain.facts import Nomination
 from models.domain.growth import GrowthRecord
 from models.domain.outcomes import Criterion
 from services.rules.case import Case
+from services.rules.words import word
 
 
 def nomination(case: Case) -> None:
     """An approved nomination for exactly this period, or a record of the month that the rule names, is rewarded once per agent or team."""
     chosen: dict[tuple[str, str], list[Nomination]] = {}
     for record in case.index.approved(case.period):
-        if record.rule == case.rule.id:
+        if record.rule == case.rule.id and _fits(case, record):
             chosen.setdefault((record.employee_no or "", "" if record.employee_no else record.team or ""), []).append(record)
     recorded = {number: found for number in sorted(case.index.facts.employees) if (found := case.counted(number))}
     for number in recorded:
@@ -41,6 +43,20 @@ def nomination_lines(case: Case, records: Iterable[Nomination]) -> list[Criterio
 def record_lines(records: Iterable[GrowthRecord]) -> list[Criterion]:
     """Each record by its name, kind and day."""
     return [Criterion("growth_record", record.label, "", True, f"record {record.kind} {record.day.isoformat()}") for record in records]
+
+
+def _fits(case: Case, record: Nomination) -> bool:
+    """The rule rewards in the nomination's rhythm, and whom it names; one that does not fit earns nothing and is told."""
+    every, who = case.rule.text("every"), case.rule.text("who")
+    if every not in ("any", case.period.cadence.value):
+        text = N_("{rule}: the nomination for {period} earns nothing, for the rule rewards by another period.")
+        case.warn(text, rule=case.rule.id, period=case.period.text)
+        return False
+    if who not in ("any", "agents" if record.employee_no else "teams"):
+        text = N_("{rule}: the nomination of {name} earns nothing, for the rule rewards {who}.")
+        case.warn(text, rule=case.rule.id, name=record.employee_no or record.team or "", who=word(who))
+        return False
+    return True
 
 
 def by_hand(case: Case) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from models.domain.errors import N_, UserError
+from models.domain.kpi import Indicator
 from models.domain.outcomes import OutcomeKind
 from models.domain.period import Cadence
 from services.rules.values import (
@@ -24,6 +25,8 @@ from services.rules.values import (
 
 SCHEME = "scheme"
 """First half of the name of a parameter that belongs to the whole scheme."""
+RULES_OFF = "rules_off"
+"""Parameter of a scheme: ids of its own rules that the centre does not apply."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,18 @@ class Scheme(Parameterised):
     clause: str
     source: str
     rules: tuple[Rule, ...]
+    indicators: tuple[Indicator, ...] = ()
+    """Indicators of its own that the file proposes for centres without them."""
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """Ids of the rules that the centre does not apply."""
+        return self.names(RULES_OFF) if self.has(RULES_OFF) else ()
+
+    @property
+    def applied(self) -> tuple[Rule, ...]:
+        """The rules without those switched off."""
+        return tuple(rule for rule in self.rules if rule.id not in self.off)
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of that id, or None."""
@@ -187,11 +202,18 @@ class Scheme(Parameterised):
         return replace(self, parameters=tuple(map(swap(SCHEME), self.parameters)), rules=rules)
 
     def missing_parameters(self) -> tuple[str, ...]:
-        """Full names of required parameters that are still empty."""
-        return tuple(name for name, parameter in self.all_parameters().items() if parameter.required and not parameter.text)
+        """Full names of required parameters that are still empty; a rule switched off needs none unless another is based on it."""
+        based_on = {rule.text("based_on") for rule in self.applied if rule.has("based_on")}
+        unused = set(self.off) - based_on
+        empty = (name for name, parameter in self.all_parameters().items() if parameter.required and not parameter.text)
+        return tuple(name for name in empty if name.partition(".")[0] not in unused)
 
     def check_ready(self) -> None:
-        """UserError naming the required parameters that are still empty; the source gives no figure for them."""
+        """UserError naming the required parameters that are still empty, or what cannot be switched off."""
+        if unknown := [name for name in self.off if self.rule(name) is None]:
+            raise UserError(N_("The scheme “{scheme}” has no rule {names}."), scheme=self.id, names=", ".join(unknown))
+        if self.rules and not self.applied:
+            raise UserError(N_("Every rule of the scheme “{scheme}” is switched off; leave at least one on."), scheme=self.id)
         if missing := self.missing_parameters():
             raise UserError(
                 N_("The scheme “{scheme}” cannot be adopted yet: set {names}. The source gives no figure."),
@@ -201,7 +223,7 @@ class Scheme(Parameterised):
 
     def notices(self) -> tuple[str, ...]:
         """Keys of the legal notices to be shown at adoption, each once, in the order of the scheme."""
-        keys = [key for rule in self.rules for key in (rule.notice, *(parameter.notice for parameter in rule.parameters)) if key]
+        keys = [key for rule in self.applied for key in (rule.notice, *(parameter.notice for parameter in rule.parameters)) if key]
         return tuple(dict.fromkeys(keys))
 
 

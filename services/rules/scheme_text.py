@@ -13,13 +13,14 @@ from models.domain.errors import N_, Message, UserError
 from models.domain.kpi import plain
 from models.domain.outcomes import OutcomeKind
 from models.domain.period import Cadence
+from services.rules import own_indicators
 from services.rules.kinds import KINDS, NOTICES, SCHEME_PARAMETERS, Kind, ParameterSpec
 from services.rules.scheme import Parameter, Rule, Scheme, Words
 from services.rules.toml_lines import Path, line_of, lines_of
 from services.rules.values import NUMERIC, canonical
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SCHEME_KEYS = {"id", "name", "purpose", "clause", "source", "labels", "parameters", "rules"}
+_SCHEME_KEYS = {"id", "name", "purpose", "clause", "source", "labels", "indicators", "parameters", "rules"}
 _RULE_KEYS = {"id", "kind", "name", "clause", "clause_text_zh", "outcome", "title", "cadence", "notice", "parameters"}
 _PARAMETER_KEYS = {"default", "clause", "label", "required", "notice", "value", "minimum", "maximum"}
 _NO_WORDS = Words("", "")
@@ -28,6 +29,16 @@ USUAL_LABELS = {
     "records": Words("等同于已采纳提名的成长记录", "Growth records that count like an approved nomination"),
     "evidence": Words("说明中列出的成长记录", "Growth records named in the explanation"),
     "excludes": Words("不与其他方案重复奖励的规则", "Rules of other schemes whose awards do not add to these"),
+    "rules_off": Words("本中心不执行的规则", "Rules that this centre does not apply"),
+    "counted": Words("计入的情形", "What is counted"),
+    "span": Words("累计周期", "Added up over"),
+    "every": Words("评选周期", "How often it is given"),
+    "side": Words("不达标的方向", "Which side misses the standard"),
+    "threshold": Words("标准值", "Limit of the standard"),
+    "measure": Words("措施", "Measure"),
+    "below_standard.months": Words("连续月数", "Months in a row"),
+    "below_standard.indicator": Words("指标", "Indicator"),
+    "who": Words("奖励对象", "Who is rewarded"),
 }
 """Labels of parameters that were added after scheme files were written."""
 BASES = {"sustained_rank": ("rank_share",), "scored_levels": _SCORED, "scored_prizes": _SCORED, "early_warning": _SCORED}
@@ -106,6 +117,7 @@ class _Reader:
             clause=self.string(table, "clause", ()),
             source=self.string(table, "source", ()),
             rules=rules,
+            indicators=own_indicators.read(self.table(table, "indicators", ()), self.fault),
         )
         self.check_references(scheme)
         return scheme
@@ -316,6 +328,8 @@ def dump(scheme: Scheme) -> str:
         "[parameters]",
         *map(_parameter, scheme.parameters),
     ]
+    if scheme.indicators:
+        lines += ["", "[indicators]", *(own_indicators.written(indicator, _quoted) for indicator in scheme.indicators)]
     for rule in scheme.rules:
         lines += ["", "[[rules]]", *_rule(rule), "[rules.parameters]", *map(_parameter, rule.parameters)]
     return "\n".join(lines) + "\n"

@@ -12,11 +12,12 @@ from services.rules.card_sentences import card_sentence, qualified_sentence
 from services.rules.criteria import criterion_sentence, source_sentence
 from services.rules.scheme import Rule, Scheme
 from services.rules.scored_sentences import places, scored_sentence
+from services.rules.standard_sentences import attendance_sentence, standard_sentence
 from services.rules.target_sentences import reimbursement_sentence, targets_sentence, warning_sentence
 from services.rules.values import Band
 from services.rules.words import group_word, indicator_word, joined, level_name, plain_text, reason_sentence, word
-
 from services.rules.work_sentences import WORK_KINDS, work_sentence
+
 __all__ = [
     "criterion_sentence",
     "level_name",
@@ -45,14 +46,19 @@ NOTICE_TEXTS: Mapping[str, str] = {
 }
 
 
+_ANYONE = N_("Whoever is nominated and approved for the period receives {prize}.")
+
+
 def notice_sentence(key: str) -> Message:
     """The legal notice of that key (fines, bottom_rank, statutory_leave); KeyError otherwise."""
     return Message(NOTICE_TEXTS[key])
 
 
 def with_rule_names(message: Message, scheme: Scheme, language: str) -> Message:
-    """A warning of the engine with the names of rule and indicator in place of their ids."""
+    """A warning of the engine with the names of scheme, rule and indicator in place of their ids."""
     facts = dict(message.facts)
+    if facts.get("scheme") == scheme.id:
+        facts["scheme"] = scheme.name.text(language)
     for key in ("rule", "other"):
         if rule := scheme.rule(str(facts.get(key, ""))):
             facts[key] = rule.name.text(language)
@@ -67,7 +73,12 @@ def rule_sentence(rule: Rule) -> Message:
 
 
 def _nomination(rule: Rule) -> Message:
-    return Message(N_("Whoever is nominated and approved for the period receives {prize}."), {"prize": _prize(rule)})
+    facts = {"cadence": word(rule.text("every")), "who": word(rule.text("who")), "prize": _prize(rule)}
+    someone, anyone = N_("{who} that are nominated and approved for the period receive {prize}."), _ANYONE
+    if rule.text("every") != "any":
+        someone = N_("Every {cadence}, {who} that are nominated and approved receive {prize}.")
+        anyone = N_("Every {cadence}, whoever is nominated and approved receives {prize}.")
+    return Message(anyone if rule.text("who") == "any" else someone, facts)
 
 
 def _nominated_or_recorded(rule: Rule) -> Message:
@@ -183,14 +194,7 @@ def _ladder(rule: Rule) -> Message:
             N_("A complaint found true leads to a step by severity: minor – {minor}, serious – {serious}, grave – {grave}."),
             {severity: level_name(rule.text(severity)) for severity in ("minor", "serious", "grave")},
         )
-    steps = [Message(N_("from {count} on {level}"), {"count": s.count, "level": level_name(s.gives)}) for s in rule.steps("steps")]
-    if not steps:
-        unset = N_("Lateness, early leave and days absent of a month are added up; the steps are not set yet, so nothing is proposed.")
-        return Message(unset)
-    fines = Message(N_("fines are on")) if rule.flag("fines_enabled") else Message(N_("fines are off"))
-    return Message(
-        N_("Lateness, early leave and days absent of a month are added up: {steps}; {fines}."), {"steps": joined(steps), "fines": fines}
-    )
+    return attendance_sentence(rule)
 
 
 def _recordings(rule: Rule) -> Message:
@@ -242,9 +246,9 @@ _SENTENCES: Mapping[str, Callable[[Rule], Message]] = {
     **dict.fromkeys(("complaint_ladder", "attendance_ladder"), _ladder),
     **dict.fromkeys(("best_recordings", "team_contest", "abusive_recording"), _recordings),
     **dict.fromkeys(("bonus_share", "scored_levels", "scored_prizes"), scored_sentence),
-    "ranked_prizes": _prizes,
     "below_standard": standard_sentence,
     **dict.fromkeys(WORK_KINDS, work_sentence),
+    "ranked_prizes": _prizes,
     "points_parts": _points,
     "targets_met": _targets,
     "early_warning": warning_sentence,

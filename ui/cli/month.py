@@ -8,7 +8,7 @@ from itertools import chain
 
 from models.domain.errors import N_, UserError
 from models.domain.outcomes import OutcomeStatus
-from services import closing, drafts, outcomes, papers, publishing, schemes
+from services import closing, drafts, indicator_list, outcomes, papers, publishing, schemes
 from services.outcome_views import outcomes_of
 from services.workspace import Workspace
 from ui.cli.output import print_json, say
@@ -24,7 +24,11 @@ def adopt(workspace: Workspace, options: argparse.Namespace) -> int:
             raise UserError(N_("“{text}” is not NAME=VALUE."), text=pair)
         values[name.strip()] = value.strip()
     notices = {schemes.FINES: schemes.NoticeAnswer(options.reason, options.approver)} if options.reason or options.approver else {}
-    version = schemes.adopt(workspace, scheme_id=options.scheme, first=options.first, values=values, notices=notices).value
+    before = {listed.indicator.code for listed in indicator_list.listed(workspace)}
+    version = schemes.adopt(
+        workspace, scheme_id=options.scheme, first=options.first, values=values, notices=notices, add_indicators=True
+    ).value  # fmt: skip
+    added = [listed.indicator for listed in indicator_list.listed(workspace) if listed.indicator.code not in before]
     if options.published:
         schemes.publish_version(workspace, version_id=version.id, published_on=options.published)
     say(
@@ -32,6 +36,9 @@ def adopt(workspace: Workspace, options: argparse.Namespace) -> int:
             "{scheme} version {version} is in force from {day}.", scheme=version.scheme.id, version=version.version, day=version.first
         )
     )
+    if added:
+        names = ", ".join(f"{one.code} {one.name(workspace.texts.language)}" for one in added)
+        say(workspace.texts("Indicators added that the scheme looks at: {names}.", names=names))
     return 0
 
 

@@ -18,7 +18,7 @@ def month_json(result: MonthResult, texts: Texts) -> dict[str, Any]:
         "schemes": [{"id": version.scheme.id, "version": version.version} for version in result.versions],
         "outcomes": [_outcome(stored) for stored in sorted(result.outcomes, key=_outcome_order)],
         "left_out": [_left_out(line) for line in result.left_out],
-        "warnings": [texts.message(warning) for warning in result.warnings],
+        "warnings": [texts.message(warning) for warning in result.named_warnings(texts.language)],
     }
 
 
@@ -68,7 +68,7 @@ def month_lines(result: MonthResult, texts: Texts, say: Callable[[str], None]) -
     for stored in sorted(result.outcomes, key=_outcome_order):
         say(_line(stored.outcome, stored))
     say(texts("{outcomes} decisions, {left_out} left out.", outcomes=len(result.outcomes), left_out=len(result.left_out)))
-    for warning in result.warnings:
+    for warning in result.named_warnings(texts.language):
         say(texts("Warning: {text}", text=texts.message(warning)))
 
 

@@ -24,10 +24,10 @@ _WORDS = {
     "team_contest": (N_("Contest of teams"), N_("Prizes for the teams with the best recordings.")),
     "nomination": (N_("By nomination"), N_("Reward whoever is nominated and approved.")),
     "bottom_streak": (N_("Months at the end"), N_("Coaching for who stays at the end of the ranking; a person decides on the rest.")),
+    "below_standard": (N_("Below the standard"), N_("A measure for who misses a fixed limit for months in a row.")),
     "complaint_ladder": (N_("Complaints"), N_("A measure by the severity of a complaint found true.")),
     "attendance_ladder": (N_("Lateness and absence"), N_("A measure by the number of violations in a month.")),
     "abusive_recording": (N_("Quarrel with a customer"), N_("What a recorded quarrel or insult leads to.")),
-    "manual": (N_("By hand"), N_("A person decides and records it, with evidence.")),
     "daily_log": (N_("Daily work log"), N_("Flag days at work without a work log.")),
     "case_follow_up": (N_("Following up cases"), N_("Flag cases with a far deadline that nobody followed up.")),
     "call_back": (N_("Call-backs"), N_("Flag who called back too few of the closed cases.")),
@@ -35,6 +35,7 @@ _WORDS = {
     "important_form": (N_("Important cases"), N_("Flag important cases whose form was not raised on the day.")),
     "spot_checks": (N_("Spot checks"), N_("What the supervisor owes: weekly checks and the attendance result.")),
     "assessment": (N_("Assessment of the month"), N_("Judge attendance, discipline, completion, ability and duties together.")),
+    "manual": (N_("By hand"), N_("A person decides and records it, with evidence.")),
 }  # fmt: skip
 
 

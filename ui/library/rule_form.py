@@ -138,7 +138,7 @@ class RuleForm(_Part):
         )
         rule = editing.set_clause(rule, value["clause"], own=self._own)
         if "cadence" in value:
-            rule = editing.set_cadence(rule, Cadence(value["cadence"]))
+            rule = editing.set_cadence(rule, Cadence(value["cadence"]), own=self._own)
         if "outcome" in value:
             rule = editing.set_outcome(rule, OutcomeKind(value["outcome"]))
         self._take(rule)
