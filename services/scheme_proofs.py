@@ -60,7 +60,7 @@ def add_proof(workspace: Workspace, *, version_id: int, step: str, path: Path) -
     if step not in STEPS:
         raise UserError(N_("“{step}” is no step of making a rule known."), step=step)
     with workspace.store.read() as tx:
-        _version(tx, version_id)
+        held_version(tx, version_id)
     kept = attachments.keep(workspace, path)
 
     def work(tx: Tx) -> Proof:
@@ -76,7 +76,7 @@ def readers(workspace: Workspace, *, version_id: int) -> list[Reader]:
     """Every agent employed today, and those who signed and left, by number."""
     today = workspace.clock.today()
     with workspace.store.read() as tx:
-        _version(tx, version_id)
+        held_version(tx, version_id)
         signed = {row.employee_id: row for row in queries.readings(tx, version_id)}
         people = people_queries.employees(tx)
     found = [_reader(person, signed.get(key), today) for key, person in people.items() if key in signed or person.employed_on(today)]
@@ -93,7 +93,7 @@ def note_read(workspace: Workspace, *, version_id: int, employee_nos: Collection
     _check(workspace, employee_nos, signed_on, how)
 
     def work(tx: Tx) -> int:
-        _version(tx, version_id)
+        held_version(tx, version_id)
         ids = {person.employee_no: key for key, person in people_queries.employees(tx).items()}
         unknown = sorted(set(employee_nos) - set(ids))
         if unknown:
@@ -131,7 +131,8 @@ def take_back(workspace: Workspace, *, version_id: int, employee_no: str, reason
     return workspace.store.transact(Op.NOTE_READING, work, who=workspace.actor, why=reason.strip(), note=employee_no)
 
 
-def _version(tx: Tx, version_id: int) -> SchemeVersionRow:
+def held_version(tx: Tx, version_id: int) -> SchemeVersionRow:
+    """The version; UserError when there is none."""
     row = tx.get(SchemeVersionRow, version_id)
     if row is None:
         raise UserError(N_("This version of a scheme does not exist."))

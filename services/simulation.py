@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from models.domain.errors import N_, UserError
+from models.domain.errors import N_, Message, UserError
 from models.domain.facts import Facts
 from models.domain.outcomes import Outcome, OutcomeKind
 from models.domain.period import Cadence, Period
@@ -18,8 +18,10 @@ from models.store import Tx
 from services import schemes, settings
 from services.closing import facts_of_months, outcome_key, outcome_of
 from services.progress import NoProgress, Progress
+from services.rules.doubles import excluded, settle
 from services.rules.engine import AdoptedScheme, evaluate
 from services.rules.scheme import Scheme
+from services.rules.sentences import with_rule_names
 from services.workspace import Workspace
 
 LONGEST = 36
@@ -47,11 +49,17 @@ class Past:
     months: tuple[PastMonth, ...]
     budget: Decimal | None
     rule_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    adopted: tuple[AdoptedScheme, ...] = ()
 
     @property
     def latest(self) -> PastMonth:
         """The last month."""
         return self.months[-1]
+
+    @property
+    def outcomes(self) -> dict[Period, tuple[Outcome, ...]]:
+        """What happened in each month."""
+        return {one.month: one.outcomes for one in self.months}
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,11 @@ class MonthCost:
 
 @dataclass(frozen=True)
 class Simulation:
-    """A scheme over past months against what happened under the scheme of the same id."""
+    """A scheme over past months against what happened under the scheme of the same id.
+
+    Where a scheme declares that awards do not add, `simulated` holds what stays, and `changes` tell of other schemes' awards too.
+    `doubles` say which rules reward one fact twice all the same.
+    """
 
     scheme: Scheme
     past: Past
@@ -109,6 +121,7 @@ class Simulation:
     changes: tuple[Change, ...]
     unchanged: int
     costs: tuple[MonthCost, ...]
+    doubles: tuple[Message, ...] = ()
 
     @property
     def yuan(self) -> Decimal:
@@ -158,7 +171,7 @@ def read_past(workspace: Workspace, *, months: Sequence[Period], progress: Progr
             watched.step(done, len(wanted))
         limit = settings.centre_in(tx).monthly_budget
     names = {(version.scheme.id, rule.id): rule.name.text(language) for version in known for rule in version.scheme.rules}
-    return Past(tuple(found), Decimal(limit) if limit else None, names)
+    return Past(tuple(found), Decimal(limit) if limit else None, names, tuple(adopted))
 
 
 def _stored(tx: Tx, month: Period, facts: Facts) -> PastMonth | None:
@@ -174,36 +187,73 @@ def _evaluated(month: Period, facts: Facts, adopted: Sequence[AdoptedScheme]) ->
     return PastMonth(month, facts, evaluate(adopted, month, facts).outcomes, False, 0)
 
 
-def simulate(past: Past, *, scheme: Scheme, language: str, progress: Progress | None = None) -> Simulation:
-    """The scheme as if it had always been in force; UserError names amounts that are still to be set."""
+def simulate(
+    past: Past,
+    *,
+    scheme: Scheme,
+    language: str,
+    progress: Progress | None = None,
+    first: date = date.min,
+    last: date | None = None,
+) -> Simulation:
+    """The scheme as if it had been in force (always, or from `first` to `last`) beside the others; UserError names amounts not set yet."""
     scheme.check_ready()
-    watched, adopted = progress or NoProgress(), [AdoptedScheme(scheme, 1, date.min)]
-    simulated: dict[Period, tuple[Outcome, ...]] = {}
+    watched, candidate = progress or NoProgress(), AdoptedScheme(scheme, 1, first, last)
+    kept: dict[Period, tuple[Outcome, ...]] = {}
+    doubles: dict[str, Message] = {}
     for done, one in enumerate(past.months, 1):
-        simulated[one.month] = evaluate(adopted, one.month, one.facts).outcomes
+        kept[one.month], warnings = _together(past, one, candidate)
+        doubles |= {str(warning): warning for warning in _named(warnings, (*past.adopted, candidate), language)}
         watched.step(done, len(past.months))
-    happened = {one.month: tuple(o for o in one.outcomes if o.scheme == scheme.id) for one in past.months}
+    happened = {month: _of(outcomes, scheme.id) for month, outcomes in past.outcomes.items()}
+    simulated = {month: _of(outcomes, scheme.id) for month, outcomes in kept.items()}
     names = {**past.rule_names, **{(scheme.id, rule.id): rule.name.text(language) for rule in scheme.rules}}
-    changes, unchanged = _compared(past, happened, simulated, names)
-    costs = tuple(_cost(past, one, happened[one.month], simulated[one.month], scheme.id) for one in past.months)
-    return Simulation(scheme, past, happened, simulated, changes, unchanged, costs)
+    changes, unchanged = _compared(past, scheme.id, kept, names)
+    costs = tuple(_cost(past, one, happened[one.month], kept[one.month], scheme.id) for one in past.months)
+    return Simulation(scheme, past, happened, simulated, changes, unchanged, costs, tuple(doubles.values()))
+
+
+def _of(outcomes: Sequence[Outcome], scheme_id: str) -> tuple[Outcome, ...]:
+    return tuple(outcome for outcome in outcomes if outcome.scheme == scheme_id)
+
+
+def _together(past: Past, one: PastMonth, candidate: AdoptedScheme) -> tuple[tuple[Outcome, ...], list[Message]]:
+    """What the candidate and the other schemes give in a month, after the exclusions that they declare."""
+    others = tuple(version for version in past.adopted if version.scheme.id != candidate.scheme.id)
+    beside = [outcome for outcome in one.outcomes if outcome.scheme != candidate.scheme.id]
+    if any(excluded(version.scheme) for version in past.adopted):
+        beside += _held_back(past, one, others, candidate.scheme.id)
+    own = evaluate([candidate], one.month, one.facts).outcomes
+    found, _, warnings = settle([*beside, *own], [*others, candidate])
+    return tuple(found), warnings
+
+
+def _held_back(past: Past, one: PastMonth, others: Sequence[AdoptedScheme], scheme_id: str) -> list[Outcome]:
+    """Awards of other schemes that gave way to the scheme as it happened, and come back when the candidate leaves them."""
+    alone = evaluate(others, one.month, one.facts).outcomes
+    stayed = {outcome_key(outcome) for outcome in settle([*alone, *_of(one.outcomes, scheme_id)], past.adopted)[0]}
+    return [outcome for outcome in alone if outcome_key(outcome) not in stayed]
+
+
+def _named(warnings: Sequence[Message], adopted: Sequence[AdoptedScheme], language: str) -> Sequence[Message]:
+    for version in adopted:
+        warnings = [with_rule_names(warning, version.scheme, language) for warning in warnings]
+    return warnings
 
 
 def _compared(
-    past: Past,
-    happened: Mapping[Period, tuple[Outcome, ...]],
-    simulated: Mapping[Period, tuple[Outcome, ...]],
-    names: Mapping[tuple[str, str], str],
+    past: Past, scheme_id: str, kept: Mapping[Period, tuple[Outcome, ...]], names: Mapping[tuple[str, str], str]
 ) -> tuple[tuple[Change, ...], int]:
+    """Every outcome that would differ, and how many of the scheme's own stay as they were."""
     changes, unchanged = [], 0
     people = past.latest.facts.employees
     for one in past.months:
-        before = {outcome_key(outcome): outcome for outcome in happened[one.month]}
-        after = {outcome_key(outcome): outcome for outcome in simulated[one.month]}
+        before = {outcome_key(outcome): outcome for outcome in one.outcomes}
+        after = {outcome_key(outcome): outcome for outcome in kept[one.month]}
         for key in sorted({*before, *after}):
             old, new = before.get(key), after.get(key)
             if old and new and (old.amount, old.points, old.level) == (new.amount, new.points, new.level):
-                unchanged += 1
+                unchanged += new.scheme == scheme_id
                 continue
             shown = new or old
             assert shown is not None
@@ -213,8 +263,8 @@ def _compared(
     return tuple(changes), unchanged
 
 
-def _cost(past: Past, one: PastMonth, happened: Sequence[Outcome], simulated: Sequence[Outcome], scheme_id: str) -> MonthCost:
-    others = [outcome for outcome in one.outcomes if outcome.scheme != scheme_id]
+def _cost(past: Past, one: PastMonth, happened: Sequence[Outcome], kept: Sequence[Outcome], scheme_id: str) -> MonthCost:
+    simulated, others = _of(kept, scheme_id), [outcome for outcome in kept if outcome.scheme != scheme_id]
     return MonthCost(
         one.month, one.closed, awarded(happened), awarded(simulated), awarded(others),
         sum(o.points for o in happened), sum(o.points for o in simulated), past.budget,

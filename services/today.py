@@ -16,7 +16,7 @@ from models.queries import closing as closing_queries
 from models.queries import people as people_queries
 from models.queries import today as queries
 from models.store import Tx
-from services import attendance, backups, indicators, notices, objections
+from services import attendance, backups, indicators, notices, objections, trials
 from services.appeals.board import reminders
 from services.workspace import Workspace
 
@@ -58,7 +58,8 @@ def todo(workspace: Workspace) -> tuple[Todo, ...]:
     """Everything that waits, the oldest deadline first, undated lines last."""
     lines = [
         *_appeals(workspace), *_month_end(workspace), *_decisions(workspace), *_notices(workspace),
-        *_follow_ups(workspace), *_public_lists(workspace), *_probations(workspace), *_documents(workspace), *_backup(workspace),
+        *_follow_ups(workspace), *_public_lists(workspace), *_trials(workspace), *_probations(workspace), *_documents(workspace),
+        *_backup(workspace),
     ]  # fmt: skip
     return tuple(sorted(lines, key=lambda line: (line.due is None, line.due or date.max)))
 
@@ -159,6 +160,20 @@ def _public_lists(workspace: Workspace) -> Iterator[Todo]:
         if found.hangs:
             text = Message(N_("The public list {number} hangs until its last day"), {"number": found.number})
             yield Todo(text, found.last_day, calendar.days_left(today, found.last_day), "appeals", where)
+
+
+def _trials(workspace: Workspace) -> Iterator[Todo]:
+    """Trials of schemes that end soon or are over, until somebody decides about them."""
+    today = workspace.clock.today()
+    for trial in trials.trials(workspace):
+        if trial.result or (trial.ends_on - today).days > trials.REMIND_DAYS:
+            continue
+        is_over = trial.standing(today) == "over"
+        over, soon = N_("The trial of “{scheme}” is over: put it in force, extend or drop it"), N_("The trial of “{scheme}” ends")
+        facts = {"scheme": trial.scheme.name.text(workspace.texts.language)}
+        yield Todo(
+            Message(over if is_over else soon, facts), trial.ends_on, None, "library", {"scheme": trial.scheme.id, "tab": "trials"}, is_over
+        )
 
 
 def _probations(workspace: Workspace) -> Iterator[Todo]:

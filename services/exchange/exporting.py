@@ -27,9 +27,10 @@ from services.exchange import (
     import_records,
     import_roster,
     import_shifts,
+    participation_exports,
     punch_files,
-)
     work_exports,
+)
 from services.exchange.directory import Directory, Person
 from services.exchange.header import Column
 from services.exchange.import_roster import held_of
@@ -256,10 +257,12 @@ _EXPORTS: dict[str, Callable[[Wanted], OutTable]] = {
     "recordings": _recordings,
     "complaints": _complaints,
     "nominations": _nominations,
-    "shift_roster": _shift_roster,
     "worklog": work_exports.cases,
     "worklogdays": work_exports.logs,
     "spotchecks": work_exports.checks,
+    "shift_roster": _shift_roster,
+    "readings_signed": participation_exports.readings_signed,
+    "ballots": participation_exports.ballots,
     "clock_numbers": _clock_numbers,
     **growth_exports.EXPORTS,
     "decisions": lambda wanted: book_exports.decisions(wanted.workspace, wanted.tx, wanted.period),

@@ -76,9 +76,21 @@ def test_files_prove_steps(workspace: Workspace, tmp_path: Path) -> None:
 def test_a_penalty_under_a_version_that_was_not_read_warns(workspace: Workspace) -> None:
     decided.fill(workspace)
     closing.close(workspace, month=OCTOBER)
+    scheme_proofs.note_read(workspace, version_id=held(workspace), employee_nos=["0001"], signed_on=AUGUST, how="list")
     assert warned(workspace) == ["No signature shows that 徐婷 has read the rule “服务投诉处分” (version 1)."]
     scheme_proofs.note_read(workspace, version_id=held(workspace), employee_nos=["0011"], signed_on=AUGUST, how="list")
     assert warned(workspace) == []
+
+
+def test_a_centre_that_keeps_no_signatures_is_told_once(workspace: Workspace) -> None:
+    """Two penalties and nobody's signature anywhere: one notice about the scheme, no warning about each agent."""
+    decided.fill(workspace)
+    closing.close(workspace, month=OCTOBER)
+    burdens = [*decided.ids_of(workspace, "service-complaint"), *decided.ids_of(workspace, "two-months-in-bottom")]
+    assert len(burdens) == 2
+    (notice,) = outcomes.penalty_warnings(workspace, ids=burdens)
+    assert notice.facts["version"] == 1
+    assert "外呼" in str(notice.facts["scheme"])
 
 
 def test_a_signature_after_the_period_began_warns(workspace: Workspace) -> None:

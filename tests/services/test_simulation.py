@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -171,3 +172,52 @@ def test_the_workbook_holds_changes_costs_and_shares(workspace: Workspace, tmp_p
     changes = book.get_sheet_by_index(0).to_python()
     assert changes[1] == ["2026-09", "月度业绩优秀奖", "0002", "李静", "新增", "–", "奖项 ¥500.00"]
     assert zipfile.is_zipfile(path)
+
+
+PRIZE = "monthly-individual-bonus"
+
+
+def ranked(excludes: str = "", prize: str = "1:300") -> Scheme:
+    """S6 with a prize for the first by performance, which S1 rewards too; its declared exclusions."""
+    values = {f"{rule}.prizes": "1:100" for rule in ("monthly-team-bonus", "yearly-bonus", "yearly-team-bonus")}
+    return schemes.library()["ranked-bonus"].with_parameters({**values, f"{PRIZE}.prizes": prize, "scheme.excludes": excludes})
+
+
+def prizes(result: Simulation) -> list[tuple[str, str]]:
+    """Rule and what becomes of it, for the awards of 0001."""
+    return [(change.outcome.rule, change.what) for change in result.changes if change.outcome.employee_no == "0001"]
+
+
+def test_two_awards_for_one_fact_are_told(workspace: Workspace) -> None:
+    fill(workspace)
+    result = simulation.simulate(simulation.read_past(workspace, months=BOTH), scheme=ranked(), language="zh")
+    assert prizes(result) == [(PRIZE, "gained")] * 2
+    (september, october) = (Texts("zh").message(double) for double in result.doubles)
+    assert "月度业绩优秀奖" in september
+    assert PRIZE not in september
+    assert "2026-10" in october
+
+
+@pytest.mark.parametrize(("prize", "told"), [("1:300", []), ("1:800", [(PRIZE, "gained"), ("monthly-top-performers", "lost")])])
+def test_an_exclusion_of_the_candidate_leaves_the_higher_award(workspace: Workspace, prize: str, told: list[tuple[str, str]]) -> None:
+    """0001 has 500 yuan of S1 in force: a lower prize is not given, a higher one takes its place."""
+    fill(workspace)
+    candidate = ranked("monthly-top-performers", prize)
+    result = simulation.simulate(simulation.read_past(workspace, months=[OCTOBER]), scheme=candidate, language="en")
+    assert sorted(prizes(result)) == told
+    assert result.doubles == ()
+    (cost,) = result.costs
+    assert cost.others == (0 if told else 500)
+    assert cost.simulated - 100 == (800 if told else 0)  # a hundred for the best team
+
+
+def test_an_award_held_back_comes_back_when_the_candidate_leaves_it(workspace: Workspace) -> None:
+    """S6 in force takes 300 of 0001 back for S1's 500; without the share of S1 the 300 are paid."""
+    fill(workspace)
+    shaped = ranked("monthly-top-performers")
+    values = {name: value for name, value in shaped.parameter_values().items() if value}
+    schemes.adopt(workspace, scheme_id="ranked-bonus", first=date(2026, 9, 1), values=values)
+    closing.close(workspace, month=OCTOBER)
+    off = in_force(workspace).with_parameters({"scheme.rules_off": "monthly-top-performers"})
+    result = simulation.simulate(simulation.read_past(workspace, months=BOTH), scheme=off, language="en")
+    assert sorted(prizes(result)) == [(PRIZE, "gained")] * 2 + [("monthly-top-performers", "lost")] * 2

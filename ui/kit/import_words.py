@@ -15,13 +15,12 @@ from services.texts import Texts
 KIND_WORDS = {
     "roster": N_("Import the roster"), "attendance": N_("Import attendance"), "punches": N_("Import punches"),
     "kpi": N_("Import indicators"), "calls": N_("Import calls"), "recordings": N_("Import scored recordings"),
+    "readings_signed": N_("Import signed lists"), "ballots": N_("Import ballots of a survey"),
     "complaints": N_("Import complaints"), "nominations": N_("Import nominations"),
     "trainings": N_("Import trainings"), "certificates": N_("Import certificates"), "mentors": N_("Import mentors"),
     "talks": N_("Import talks"), "elections": N_("Import elections"),
     "worklog": N_("Import cases of the work log"), "worklogdays": N_("Import work logs handed in"),
     "spotchecks": N_("Import spot checks"),
-    "trainings": N_("Import trainings"), "certificates": N_("Import certificates"), "mentors": N_("Import mentors"),
-    "talks": N_("Import talks"), "elections": N_("Import elections"),
     "shift_roster": N_("Import the shift roster"), "clock_numbers": N_("Import clock numbers"),
 }  # fmt: skip
 _FIELDS = {

@@ -167,8 +167,10 @@ class SimulatePart(QWidget):
         note = t(
             "{n} decisions were waived, corrected or revoked since; they are compared as the rules gave them.", n=result.decided_otherwise
         )
-        self.note.setText(f"{SHAPES['watch']} {note}")
-        self.note.setVisible(result.decided_otherwise > 0)
+        notes = [note] if result.decided_otherwise else []
+        notes += [t.message(double) for double in result.doubles]
+        self.note.setText("\n".join(f"{SHAPES['watch']} {words}" for words in notes))
+        self.note.setVisible(bool(notes))
 
     def _changes_table(self) -> tuple[RowsModel, TableView]:
         t = self._texts
