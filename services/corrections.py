@@ -145,7 +145,7 @@ def _papers(tx: Tx, workspace: Workspace, row: OutcomeRow, record: CorrectionRow
     return tuple(void), tuple(issued)
 
 
-_PLANS = (Series.COACHING, Series.RECTIFICATION)
+_PLANS = (Series.COACHING, Series.RECTIFICATION, Series.REFERRAL)
 _TIED_TO_OUTCOMES = (Series.CERTIFICATE, Series.REWARD, Series.PENALTY, *_PLANS)
 
 

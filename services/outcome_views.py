@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,9 +19,10 @@ from models.queries import people as people_queries
 from models.store import Tx
 from models.tables.decisions import CorrectionRow, OutcomeRow
 from models.tables.documents import DocumentRow, NoticeRow
-from services import schemes, settings
+from services import coaching, schemes, settings
 from services.actors import shown
 from services.attachments import Attachment
+from services.coaching import Coaching
 from services.rules.scheme import Rule
 from services.schemes import SchemeVersion
 from services.workspace import Workspace
@@ -72,6 +73,8 @@ class OutcomeView:
     published_on: date | None = None
     proposed_by: str = ""
     expires_on: date | None = None
+    coaching: tuple[Coaching, ...] = ()
+    """Earlier coaching plans of the agent, where the rule asks for coaching first."""
 
     @property
     def recipient(self) -> str:
@@ -148,7 +151,14 @@ def book(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow] = ()) -> Book:
 def views(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow]) -> tuple[OutcomeView, ...]:
     """The outcomes in words, in the order given."""
     known, centre = book(tx, workspace, rows), settings.centre_in(tx)
-    return tuple(_view(row, known, shown(workspace.texts, centre, row.decided_by)) for row in rows)
+    last = [row for row in rows if row.employee_id is not None and known.rule(row).kind == "bottom_streak"]
+    coached = coaching.plans(tx, {row.employee_id for row in last if row.employee_id}) if last else {}
+
+    def before(row: OutcomeRow) -> tuple[Coaching, ...]:
+        return tuple(plan for plan in coached.get(row.employee_id or 0, ()) if plan.month < row.month) if row in last else ()
+
+    found = ((row, _view(row, known, shown(workspace.texts, centre, row.decided_by))) for row in rows)
+    return tuple(replace(view, coaching=plans) if (plans := before(row)) else view for row, view in found)
 
 
 def outcomes_of(

@@ -138,6 +138,12 @@ def penalty_notice(at: Desk, row: OutcomeRow, *, level: str = "", corrects: str 
     )
 
 
+def shared(notice: PenaltyNoticeFacts) -> dict[str, Any]:
+    """What a notice shares with the other papers about the same facts."""
+    names = ("language", "number", "issued_on", "centre", "check_code", "findings", "evidence", "basis", "department", "handler")
+    return {name: getattr(notice, name) for name in names}
+
+
 def _duration(at: Desk, row: OutcomeRow) -> str:
     if row.expires_on is None:
         return at.texts(N_("Until the centre lifts it, or an appeal changes or revokes it"))

@@ -21,7 +21,7 @@ from ui.decisions import late, summary
 from ui.decisions.columns import RULE, Group, group_columns, groups, left_out_columns, outcome_columns
 from ui.decisions.hand_form import HandForm, HandRecord, ask_history
 from ui.decisions.owed import OwedButton
-from ui.decisions.statement import AskStatement
+from ui.decisions.statement import AskStatement, show_form
 from ui.decisions.why import case_file_of_row, why_view
 from ui.kit import problems
 from ui.kit.dialogs import AskReason, Confirm
@@ -103,13 +103,14 @@ class DecisionsPage(Page):
         self.confirm_all_button = self._button(t("Confirm all shown"), self.confirm_all)
         self.waive_button = self._button(t("Waive…"), self.waive)
         self.statement_button = self._button(t("Statement…"), self.take_statement)
+        self.form_button = self._button(t("Statement form…"), lambda: show_form(self, self.table.current()))
         self.reopen_button = self._button(t("Back to proposed"), self.reopen)
         self.file_button = self._button(t("Case file…"), lambda: case_file_of_row(self, self.table.current()))
         self.hand_button = self._button(t("Record by hand…"), self.open_hand_form)
         row = QHBoxLayout()
         row.setSpacing(STEP * 2)
         deciding = (self.confirm_button, self.confirm_all_button, self.waive_button, self.statement_button, self.reopen_button)
-        buttons = (self.why_button, *deciding, self.file_button)
+        buttons = (self.why_button, *deciding, self.form_button, self.file_button)
         self.writes(Op.DECIDE_OUTCOME, *deciding)
         self.writes(Op.RECORD_BY_HAND, self.hand_button)
         for button in buttons:

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from models.domain.errors import N_
+from services.outcome_views import OutcomeView
+from services.statement_forms import statement_form
 from services.texts import Texts
 from ui.kit.dialogs import Dialog
 from ui.kit.notices import label
+from ui.kit.page import Page
+from ui.kit.pdf_view import PdfView
+from ui.kit.tasks import DRAW
 
 _HEARD = N_("The agent is heard before a penalty is decided. Write down what the agent says, in the agent's words.")
 
@@ -46,3 +51,19 @@ class AskStatement:
         if not dialog.answered():
             return None
         return Statement(None if declined.isChecked() else edit.toPlainText().strip())
+
+
+def show_form(page: Page, view: OutcomeView | None) -> None:
+    """The form on which the agent writes the statement, beside the page to be printed."""
+    id = view.id if view is not None and view.needs_notice else None
+    if view is None or id is None:
+        page.banner.say(page.texts("A statement is asked for only before a penalty."), "watch")
+        return
+    workspace, name = page.context.workspace.speaking(page.texts.language), page.texts("Statement form of {name}", name=view.recipient)
+
+    def shown(data: bytes) -> None:
+        pdf = PdfView(page.texts)
+        page.show_panel(name, pdf)
+        pdf.show_pdf(data, name)
+
+    page.context.tasks.run(lambda: statement_form(workspace, id=id), owner=page, done=shown, failed=page.report, lane=DRAW)

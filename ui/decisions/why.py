@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.outcomes import Criterion
+from services import coaching
 from services.outcome_views import DECLINED, OutcomeView
 from services.outcome_words import criterion_words, found_word, money, period_word
 from services.rules.sentences import source_sentence
@@ -46,6 +47,8 @@ def _history(t: Texts, view: OutcomeView) -> list[TraceLine]:
     if view.statement:
         said = t("declined to make one") if view.statement == DECLINED else view.statement
         found.append(TraceLine(t("Statement of the agent"), said, "", True))
+    for plan in view.coaching:
+        found.append(TraceLine(coaching.words(t, plan), "", "", plan.improved is not False))
     if view.evidence:
         found.append(TraceLine(t("Evidence"), ", ".join(item.name for item in view.evidence), "", True))
     if view.original_amount != view.amount:
