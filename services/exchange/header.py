@@ -121,7 +121,8 @@ def _candidates(rows: list[list[Cell]], index: int, names: Names, open_column: O
     width = max(len(upper), len(lower))
     upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
     # a second header row fills the gaps of the first; a row of data would hide the first row's names
-    if not any(lower) or sum(1 for above, below in zip(upper, lower, strict=True) if above and below and names.match(above)) > 1:
+    pairs = list(zip(upper, lower, strict=True))
+    if not any(lower) or sum(1 for above, below in pairs if above and below and above != below and names.match(above)) > 1:
         return [one]
     has_groups = sum(bool(title.strip()) for title in upper) > 1
     joined = (

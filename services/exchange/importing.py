@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.domain.errors import N_, ImportRefused, Message, RowProblem, UserError
@@ -22,9 +22,9 @@ from services.exchange import (
     import_records,
     import_roster,
     import_shifts,
+    import_work,
     stated_period,
 )
-    import_work,
 from services.exchange.plan import ImportPlan, RowState
 from services.exchange.request import Request
 from services.exchange.tables_in import Sheet, read_table
@@ -42,6 +42,9 @@ _KINDS: dict[str, tuple[Op, Callable[[Request], ImportPlan]]] = {
     "recordings": (Op.IMPORT_RECORDINGS, import_records.plan_recordings),
     "complaints": (Op.IMPORT_COMPLAINTS, import_records.plan_complaints),
     "nominations": (Op.IMPORT_NOMINATIONS, import_records.plan_nominations),
+    "worklog": (Op.IMPORT_WORK_LOG, import_work.plan_cases),
+    "worklogdays": (Op.IMPORT_WORK_LOG, import_work.plan_logs),
+    "spotchecks": (Op.IMPORT_SPOT_CHECKS, import_work.plan_checks),
     "shift_roster": (Op.IMPORT_SHIFTS, import_shifts.plan_shift_roster),
     "trainings": (Op.IMPORT_GROWTH, import_lists.plan_trainings),
     "certificates": (Op.IMPORT_GROWTH, import_growth.plan_certificates),
@@ -51,9 +54,6 @@ _KINDS: dict[str, tuple[Op, Callable[[Request], ImportPlan]]] = {
     "readings_signed": (Op.NOTE_READING, import_participation.plan_readings),
     "ballots": (Op.ASK_ABOUT_SCHEME, import_participation.plan_ballots),
     "clock_numbers": (Op.IMPORT_CLOCK_NUMBERS, import_shifts.plan_clock_numbers),
-    "worklog": (Op.IMPORT_WORK_LOG, import_work.plan_cases),
-    "worklogdays": (Op.IMPORT_WORK_LOG, import_work.plan_logs),
-    "spotchecks": (Op.IMPORT_SPOT_CHECKS, import_work.plan_checks),
 }
 _READ, _PLANNED, _WRITTEN = 20, 60, 95
 """Percent of an import that are done when the file is read, its rows are planned, and all is written but the log's entry."""
@@ -108,7 +108,7 @@ def preview_sheets(
 ) -> ImportPlan:
     """What importing sheets that are read already would do."""
     with workspace.store.read() as tx:
-        return _kind(kind)[1](_request(tx, workspace, kind, sheets, period, mapping, confirm))
+        return _planned(_kind(kind)[1], _request(tx, workspace, kind, sheets, period, mapping, confirm))
 
 
 def import_file(
@@ -133,7 +133,7 @@ def import_file(
     sheets = watched(read_table(path), Part(progress, _READ, _PLANNED))
 
     def work(tx: Tx) -> ImportPlan:
-        plan = planner(_request(tx, workspace, kind, sheets, period, mapping, confirm))
+        plan = _planned(planner, _request(tx, workspace, kind, sheets, period, mapping, confirm))
         if plan.problems and not partial:
             raise ImportRefused(
                 N_("“{file}” was not imported; rows that cannot be used: {bad}. Nothing was stored."),
@@ -147,6 +147,12 @@ def import_file(
     done = workspace.store.transact(op, work, who=workspace.actor, why=confirm.strip(), note=path.name)
     progress.step(100, 100)
     return Done(_report(done.value, done.changes), done.changes)
+
+
+def _planned(planner: Callable[[Request], ImportPlan], request: Request) -> ImportPlan:
+    """The plan, with what the user should know of the file itself on top."""
+    plan = planner(request)
+    return replace(plan, notices=(*request.sheets[0].notices, *plan.notices))
 
 
 def remembered_mapping(workspace: Workspace, *, kind: str) -> dict[str, str]:

@@ -20,10 +20,20 @@ def calamine_sheets(data: bytes) -> Sheets:
 
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         return [
-            (sheet.name, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))
+            (sheet.name, _rows(book.get_sheet_by_name(sheet.name)))
             for sheet in book.sheets_metadata
             if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
         ]
+
+
+def _rows(sheet: Any) -> list[list[Any]]:
+    """The cells; one merged over several rows of its column, such as a team's name beside its agents, holds for all of them."""
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right and top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
+    return rows
 
 
 def isolated_sheets(data: bytes) -> Sheets | str:

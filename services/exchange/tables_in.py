@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import cast
 
-from models.domain.errors import N_, UserError
-from services.exchange import text_in, zip_guard
+from models.domain.errors import N_, Message, UserError
+from services.exchange import markup_in, text_in, zip_guard
 from services.exchange.isolated import calamine_sheets, isolated_sheets
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
@@ -24,30 +24,39 @@ _NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet; `rows[i]` is the spreadsheet's row i + 1."""
+    """One sheet; `rows[i]` is the spreadsheet's row i + 1; `notices`: what the user should know of the file."""
 
     name: str
     rows: list[list[Cell]]
+    notices: tuple[Message, ...] = ()
 
 
 def read_table(path: Path) -> list[Sheet]:
     """All sheets of the file that hold anything, in order; UserError says what is wrong with the file."""
     data = _bytes_of(path)
     name = path.name
+    notices: tuple[Message, ...] = ()
     if data.startswith(b"PK\x03\x04"):
-        is_ods = zip_guard.check(data, name)
-        sheets = _fragile_spreadsheet(data, name) if is_ods else _spreadsheet(data, name)
+        found = zip_guard.check(data, name)
+        notices = found.notices
+        sheets = _fragile_spreadsheet(data, name) if found.is_ods else _spreadsheet(data, name)
     elif data.startswith(_COMPOUND):
         sheets = _fragile_spreadsheet(data, name)
     elif data.startswith(_NOT_TABLES):
         raise UserError(N_("“{file}” is not a table; XLSX, XLS, ODS, CSV, TSV and TXT can be read."), file=name)
     else:
-        sheets = [Sheet("", cast("list[list[Cell]]", text_in.read_rows(data, name)))]
-    sheets = [sheet for sheet in sheets if any(cell != "" for row in sheet.rows for cell in row)]
+        sheets = _text_tables(text_in.decode(data, name), name)
+    sheets = [replace(sheet, notices=notices) for sheet in sheets if any(cell != "" for row in sheet.rows for cell in row)]
     if not sheets:
         raise UserError(N_("“{file}” is empty."), file=name)
     _check_size(sheets, name)
     return sheets
+
+
+def _text_tables(text: str, name: str) -> list[Sheet]:
+    if markup_in.is_markup(text):
+        return [Sheet(title, cast("list[list[Cell]]", rows)) for title, rows in markup_in.read_markup(text, name)]
+    return [Sheet("", cast("list[list[Cell]]", text_in.read_rows(text, name)))]
 
 
 def _bytes_of(path: Path) -> bytes:

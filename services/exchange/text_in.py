@@ -12,18 +12,18 @@ from models.domain.errors import N_, UserError
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ("\t", ",", ";", "|", "，")
 _FIELD_LIMIT = 131_072
+_AS_TEXT = re.compile(r'(?<![^\t,;|\r\n])"?="{1,2}([^"\t,;|\r\n]*)"{1,3}(?![^\t,;|\r\n])')
+"""="0007": how programs keep Excel from eating the zeros of a number."""
 _STRANGE = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\ufffd\ue000-\uf8ff]")
 
 
-def read_rows(data: bytes, name: str) -> list[list[str]]:
+def read_rows(text: str, name: str) -> list[list[str]]:
     """Rows of text cells, quotes undone; UserError for what is not a text table."""
-    text = decode(data, name)
-    head = text.lstrip()[:200].lower()
-    if head.startswith(("<!doctype", "<html", "<table", "<?xml", "<meta")):
-        raise UserError(N_("“{file}” is a web page with a spreadsheet's name; open it in Excel or WPS and save it as XLSX."), file=name)
     csv.field_size_limit(_FIELD_LIMIT)
     if text[:4].lower() == "sep=":
         text = "\n" + text.split("\n", 1)[-1]
+    if '="' in text:
+        text = _AS_TEXT.sub(r'"\1"', text)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
     except csv.Error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from services.exchange.tables_in import Cell, Sheet
@@ -38,4 +39,4 @@ class WatchedRows(list[list[Cell]]):
 def watched(sheets: Sequence[Sheet], progress: Progress) -> list[Sheet]:
     """The same sheets; the longest tells how far it has been read."""
     longest = max(sheets, key=lambda sheet: len(sheet.rows))
-    return [Sheet(one.name, WatchedRows(one.rows, progress)) if one is longest else one for one in sheets]
+    return [replace(one, rows=WatchedRows(one.rows, progress)) if one is longest else one for one in sheets]

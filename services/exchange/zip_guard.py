@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from xml.parsers import expat
 
-from models.domain.errors import N_, UserError
+from models.domain.errors import N_, Message, UserError
 
 MAX_UNPACKED_MEGABYTES = 400
 MAX_RATIO = 400
@@ -22,11 +23,23 @@ _ODS_CELL = re.compile(rb"""<table:table-cell\b([^>]*)number-columns-repeated\s*
 _ODS_ROW = re.compile(
     rb"""<table:table-row\b[^>]*number-rows-repeated\s*=\s*["']([0-9]{4,})["'][^>/]*>(.*?)</table:table-row>""", re.DOTALL
 )
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*?hidden\s*=\s*["'](?:1|true)["']""")
+_ODS_HIDDEN = re.compile(rb"""<table:table-(?:row|column)\b[^>]*table:visibility\s*=\s*["'](?:collapse|filter)["']""")
+_UNSOLVED = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<]*</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_HIDDEN_CELLS = N_("The file has hidden rows or columns; they are read like all others.")
 _SMALL = 1024 * 1024
 
 
-def check(data: bytes, name: str) -> bool:
-    """Raise UserError unless the archive is a whole XLSX or ODS of bearable size; True for an ODS."""
+@dataclass(frozen=True)
+class Found:
+    """What is in the archive: an ODS (else an XLSX), and what the user should know of it."""
+
+    is_ods: bool
+    notices: tuple[Message, ...] = ()
+
+
+def check(data: bytes, name: str) -> Found:
+    """What the archive is; UserError unless it is a whole XLSX or ODS of bearable size."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive, name)
@@ -50,20 +63,31 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
         raise UserError(N_("“{file}” is protected by a password; save it without one and import it again."), file=name)
 
 
-def _check_parts(archive: zipfile.ZipFile, name: str) -> bool:
+def _check_parts(archive: zipfile.ZipFile, name: str) -> Found:
     names = {entry.lower() for entry in archive.namelist()}
     if "content.xml" in names:
-        _check_ods(archive.read("content.xml"), name)
-        return True
+        content = archive.read("content.xml")
+        _check_ods(content, name)
+        return Found(True, (Message(_HIDDEN_CELLS),) if _ODS_HIDDEN.search(content) else ())
     if not any(part.startswith("xl/workbook") for part in names):
         raise UserError(N_("“{file}” is a packed archive, not a table; unpack it first."), file=name)
+    has_hidden, unsolved = False, 0
     # every part is read once: the reader does not check sizes and sums, zipfile does
     for entry in archive.namelist():
         if entry.lower().endswith(".xml"):
             part = archive.read(entry)
             if "worksheets/" in entry.lower():
                 _check_dimensions(part, name)
-    return False
+                has_hidden = has_hidden or (b"hidden=" in part and bool(_HIDDEN.search(part)))
+                unsolved += sum(1 for _ in _UNSOLVED.finditer(part)) if b"</f>" in part else 0
+    notices = [Message(N_("The file holds macros; they were not run, only the values in its cells were read."))] * (
+        "xl/vbaproject.bin" in names
+    )
+    notices += [Message(_HIDDEN_CELLS)] * has_hidden
+    if unsolved:
+        msgid = N_("Formulas without a result, read as blank: {count}. Open the file in Excel or WPS, save it and import it again.")
+        notices.append(Message(msgid, {"count": unsolved}))
+    return Found(False, tuple(notices))
 
 
 def _check_dimensions(sheet: bytes, name: str) -> None:
