@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from models.domain.attendance import ATTENDED
 from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Done, Op
-from models.domain.period import Period
+from models.domain.period import Cadence, Period
 from models.queries import anomalies as queries
 from models.queries import attendance as attendance_queries
 from models.queries import people as people_queries
@@ -38,14 +38,18 @@ class Finding:
     where: str = ""
     indicator: str = ""
     day: date | None = None
+    period: Period | None = None
+    """The month or week in whose grid the value stands."""
 
 
 def findings(workspace: Workspace, *, month: Period) -> tuple[Finding, ...]:
     """Everything of the month that nobody has confirmed yet, by team and number."""
     sheet = indicators.month_sheet(workspace, month=month)
+    sheets = (sheet, *(indicators.month_sheet(workspace, month=week) for week in sheet.weeks))
+    readings = [finding for one in sheets for finding in _readings(one, workspace.texts.language)]
     with workspace.store.read() as tx:
         seen = queries.looked_at(tx, month.text)
-        found = [*_readings(sheet, workspace.texts.language), *_alike(sheet), *_contradictions(tx, month)]
+        found = [*readings, *_alike(sheet), *_contradictions(tx, month)]
     return tuple(
         sorted((one for one in found if one.key not in seen), key=lambda one: (one.head.team, one.head.employee_no, one.day or date.min))
     )
@@ -71,8 +75,10 @@ def _readings(sheet: ReadingSheet, language: str) -> Iterator[Finding]:
     for agent in sheet.agents:
         for indicator, cell in zip(sheet.indicators, agent.cells, strict=True):
             if cell.flags and not cell.confirmed:
-                key = f"reading|{agent.head.employee_no}|{indicator.code}|{cell.text}"
-                yield Finding(key, agent.head, cell.flags[0], indicator.name(language), indicator.code)
+                key, where = f"reading|{agent.head.employee_no}|{indicator.code}|{cell.text}", indicator.name(language)
+                if sheet.month.cadence is Cadence.WEEK:
+                    key, where = f"{key}|{sheet.month.text}", f"{where} {sheet.month.text}"
+                yield Finding(key, agent.head, cell.flags[0], where, indicator.code, period=sheet.month)
 
 
 def _alike(sheet: ReadingSheet) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from models.queries.attendance import StoredDay
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from services.attendance_signs import read_mark
-from services.cells import CellProblem, CellsRefused, RowHead, numbered, row_heads, unknown_agents
+from services.cells import CellProblem, CellsRefused, RowHead, numbered, require_reason, row_heads, unknown_agents
 from services.exchange.shift_days import ShiftRoster, merged
 from services.exchange.shift_roster import read_roster
 from services.working_days import WorkingDays, calendar_warning
@@ -127,11 +127,13 @@ def set_cells(
 ) -> Done[tuple[AgentMonth, ...]]:
     """Enter days (employee number, day, text; blank deletes) as one step; returns the rows that were touched.
 
-    CellsRefused names every cell that is no mark or lies outside the agent's employment; then nothing is stored.
+    CellsRefused names every cell that is no mark or lies outside the agent's employment, NeedsReason a closed month; then nothing
+    is stored.
     """
     numbers = {number for number, _, _ in cells}
 
     def work(tx: Tx) -> tuple[AgentMonth, ...]:
+        require_reason(tx, [month], reason)
         people = people_queries.employees(tx, numbers)
         _write(tx, month, people, cells, reason)
         return _agents(tx, month, people, WorkingDays(setting_queries.calendar_marks(tx)))

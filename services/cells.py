@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from models.domain.errors import N_, Message, UserError
 from models.domain.people import Employee
 from models.domain.period import Period
+from models.queries.closing import closed_period
+from models.store import Tx
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,20 @@ class NeedsConfirmation(UserError):
         self.problems = tuple(problems)
         first = self.problems[0].reason
         super().__init__(N_("{count} values look wrong and were not stored: {reason}"), count=len(self.problems), reason=first)
+
+
+class NeedsReason(UserError):
+    """Values of a closed month change only with a reason; nothing was stored. Ask for it, then send it along."""
+
+
+def require_reason(tx: Tx, months: Iterable[Period], reason: str) -> None:
+    """NeedsReason when one of the months is closed and no reason is given."""
+    for month in sorted(months) if not reason.strip() else ():
+        if closed_period(tx, month.text) is not None:
+            raise NeedsReason(
+                N_("{month} is closed, so a change needs a reason. The month's decisions will say that data changed since the close."),
+                month=month.text,
+            )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +22,7 @@ from models.queries import settings as setting_queries
 from models.queries.readings import StoredReading
 from models.store import Tx
 from models.tables.readings import ReadingRow
-from services.cells import CellProblem, CellsRefused, NeedsConfirmation, RowHead, numbered, row_heads, unknown_agents
+from services.cells import CellProblem, CellsRefused, NeedsConfirmation, RowHead, numbered, require_reason, row_heads, unknown_agents
 from services.exchange.shift_roster import read_roster
 from services.flags import LOOK_BACK, VOLUMES, flags_of
 from services.working_days import WorkingDays
@@ -65,11 +66,15 @@ class AgentReadings:
 
 @dataclass(frozen=True)
 class ReadingSheet:
-    """The grid of a month; an indicator of a longer cadence shows the period that holds the month."""
+    """The grid of a month or a week; an indicator of a longer cadence shows the period that holds the month.
+
+    `weeks` are those that belong to the month, when the centre has weekly indicators.
+    """
 
     month: Period
     indicators: tuple[Indicator, ...]
     agents: tuple[AgentReadings, ...]
+    weeks: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,17 @@ class Missing:
 
 
 def month_sheet(workspace: Workspace, *, month: Period) -> ReadingSheet:
-    """The whole grid, agents by team and number, indicators in the centre's order."""
+    """The whole grid of a month, or of a week with the weekly indicators: agents by team and number, indicators in the centre's order."""
     with workspace.store.read() as tx:
-        shown = shown_indicators(tx)
-        return ReadingSheet(month, shown, _Rows(tx, month, people_queries.employees(tx), shown).agents())
+        shown = shown_indicators(tx, month)
+        rows = _Rows(tx, month, people_queries.employees(tx), shown).agents()
+        weekly = any(one.cadence is Cadence.WEEK for one in setting_queries.indicators(tx, shown_only=True))
+        return ReadingSheet(month, shown, rows, weeks_of(month.owning_month) if weekly else ())
+
+
+def weeks_of(month: Period) -> tuple[Period, ...]:
+    """The weeks that belong to the month, by their Thursday."""
+    return tuple(one for one in month.evaluated_at_close() if one.cadence is Cadence.WEEK)
 
 
 def set_cells(
@@ -94,13 +106,15 @@ def set_cells(
     """Enter values as one step; returns the rows that were touched.
 
     CellsRefused names cells that are no value of their indicator, ConflictError one that changed since it was seen,
-    NeedsConfirmation those that deserve a look while `confirm` is false. In each case nothing is stored.
+    NeedsConfirmation those that deserve a look while `confirm` is false, NeedsReason a closed month without one. Then nothing is stored.
     """
     numbers = {edit.employee_no for edit in cells}
 
     def work(tx: Tx) -> tuple[AgentReadings, ...]:
         people = people_queries.employees(tx, numbers)
-        rows = _Rows(tx, month, people, shown_indicators(tx))
+        rows = _Rows(tx, month, people, shown_indicators(tx, month))
+        touched = {rows.period[edit.indicator] for edit in cells if edit.indicator in rows.period}
+        require_reason(tx, {Period.parse(text).owning_month for text in touched}, reason)
         _Writing(tx, rows).write(cells, workspace.actor if confirm else "")
         return rows.agents()
 
@@ -109,20 +123,24 @@ def set_cells(
 
 
 def missing(workspace: Workspace, *, month: Period) -> Missing:
-    """How much of the month is not entered yet."""
+    """How much of the month and of its weeks that are over is not entered yet."""
     sheet = month_sheet(workspace, month=month)
-    used = [n for n, _ in enumerate(sheet.indicators) if any(row.cells[n].text or row.cells[n].hint for row in sheet.agents)]
-    blanks = [sum(not row.cells[n].text for n in used) for row in sheet.agents]
-    return Missing(month, sum(map(bool, blanks)), sum(blanks))
+    over = [week for week in sheet.weeks if week.last < workspace.clock.today()]
+    blanks: Counter[str] = Counter()
+    for one in (sheet, *(month_sheet(workspace, month=week) for week in over)):
+        used = [n for n, _ in enumerate(one.indicators) if any(row.cells[n].text or row.cells[n].hint for row in one.agents)]
+        blanks.update({row.head.employee_no: sum(not row.cells[n].text for n in used) for row in one.agents})
+    return Missing(month, sum(map(bool, blanks.values())), blanks.total())
 
 
-def shown_indicators(tx: Tx) -> tuple[Indicator, ...]:
-    """The indicators of the grid; weekly ones are read by rules only."""
-    return tuple(i for i in setting_queries.indicators(tx, shown_only=True) if i.cadence is not Cadence.WEEK)
+def shown_indicators(tx: Tx, period: Period) -> tuple[Indicator, ...]:
+    """The indicators of a week's grid, or of a month's, where those of longer cadences stand too."""
+    weekly = period.cadence is Cadence.WEEK
+    return tuple(i for i in setting_queries.indicators(tx, shown_only=True) if (i.cadence is Cadence.WEEK) is weekly)
 
 
 def period_of(indicator: Indicator, month: Period) -> Period:
-    """The period that a value entered in the month's grid belongs to."""
+    """The period that a value entered in the grid of a month or week belongs to."""
     return Period.containing(month.first, indicator.cadence)
 
 

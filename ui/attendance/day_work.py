@@ -19,16 +19,13 @@ from services.texts import Texts
 from ui.attendance.day_panel import DayPanel, stamps_words
 from ui.kit.dialogs import Confirm, Dialog
 from ui.kit.form import Form
+from ui.kit.month_page import QUIET_MILLISECONDS
 from ui.kit.notices import label
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView
 
 if TYPE_CHECKING:
     from ui.attendance.page import AttendancePage
-
-
-_QUIET_MILLISECONDS = 1500
-"""So long nobody has typed before the days to settle are counted again."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class DayWork(QObject):
         self._shown: tuple[str, date] | None = None
         self.soon = QTimer(self)
         self.soon.setSingleShot(True)
-        self.soon.setInterval(_QUIET_MILLISECONDS)
+        self.soon.setInterval(QUIET_MILLISECONDS)
         self.soon.timeout.connect(self.refresh)
         self.day = DayPanel(t)
         self.day.corrected.connect(self.correct)

@@ -246,9 +246,9 @@ class AttendancePage(MonthGridPage):
     # Storing
 
     def _store(self, typed: Sequence[Typed], _confirmed: bool) -> Callable[[], Done[tuple[AgentMonth, ...]]]:
-        workspace, month = self.context.workspace, self.month
+        workspace, month, reason = self.context.workspace, self.month, self.edits.reason
         cells = [(cell.id, date.fromisoformat(cell.key), cell.text) for cell in typed]
-        return lambda: attendance.set_cells(workspace, month=month, cells=cells)
+        return lambda: attendance.set_cells(workspace, month=month, cells=cells, reason=reason)
 
     def _on_month(self, month: Period) -> None:
         if self._built:

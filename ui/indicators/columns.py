@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from models.domain.errors import N_
 from models.domain.kpi import Indicator, Unit, show_value
-from services.indicators import AgentReadings, ReadingCell, ReadingSheet
+from models.domain.period import Period
+from services.indicators import AgentReadings, ReadingCell, ReadingSheet, period_of
 from services.texts import Texts
 from ui.kit.grid_model import GridColumn, GridRow, Mark
 
@@ -37,9 +38,10 @@ def lead_columns(texts: Texts) -> list[GridColumn]:
     return [GridColumn("no", texts("No."), 64), GridColumn("name", texts("Name"), 72), GridColumn("team", texts("Team"), 80)]
 
 
-def indicator_columns(indicators: Sequence[Indicator], texts: Texts, width: Callable[[str], int]) -> list[GridColumn]:
-    """A column for each indicator; the tooltip tells unit, direction and plausible range."""
-    named = ((i, i.name(texts.language)) for i in indicators)
+def indicator_columns(indicators: Sequence[Indicator], shown: Period, texts: Texts, width: Callable[[str], int]) -> list[GridColumn]:
+    """A column for each indicator, with its own period where that is not the one shown; the tooltip tells unit, direction and range."""
+    own = ((i, period_of(i, shown)) for i in indicators)
+    named = ((i, i.name(texts.language) + (f" {period.text}" if period != shown else "")) for i, period in own)
     return [GridColumn(i.code, name, width(name), numeric=True, tip=_indicator_tip(i, texts)) for i, name in named]
 
 

@@ -19,6 +19,7 @@ from services.indicators import AgentReadings, Edit, ReadingSheet
 from ui.indicators import columns
 from ui.indicators.review import Review
 from ui.indicators.scorecard import Scorecard
+from ui.indicators.span import SpanChooser
 from ui.kit import rights
 from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
@@ -49,6 +50,8 @@ class IndicatorsPage(MonthGridPage):
         t = self.texts
         self._sheet: ReadingSheet | None = None
         self._trend_of = 0
+        self._going: dict[str, str] = {}
+        """Where the cursor goes when the other period has been read."""
         self.model = EditedModel(columns.lead_columns(t), [], [], self)
         self.edits = GridEdits(self, self.model, self._store, self._edited, self._describe)
         self.model.locked = bool(rights.why_not(self.context, Op.EDIT_READINGS))
@@ -66,12 +69,19 @@ class IndicatorsPage(MonthGridPage):
         out = IconButton("export", t("Export the month…"))
         out.clicked.connect(self.export)
         self.review = Review(self)
-        for widget in (self.review.button, self.card_button, out):
+        self.span = SpanChooser(t)
+        self.span.chosen.connect(self._turn)
+        for widget in (self.span, self.review.button, self.card_button, out):
             self.header.extra.addWidget(widget)
 
+    @property
+    def period(self) -> Period:
+        """The month in hand or the chosen one of its weeks."""
+        return self.span.period(self.month) if self._built else self.month
+
     def refresh(self) -> None:
-        """Read the month's values."""
-        month, workspace = self.month, self.context.workspace
+        """Read the values of the month or week."""
+        month, workspace = self.period, self.context.workspace
         self.load(lambda: indicators.month_sheet(workspace, month=month), self._fill)
         self.review.refresh()
 
@@ -83,8 +93,12 @@ class IndicatorsPage(MonthGridPage):
         """Import a table of values."""
         ImportWizard.ask(self, kind="kpi")
 
-    def go(self, employee_no: str = "", indicator: str = "", **_: Any) -> None:
-        """Put the cursor on an agent's row and an indicator."""
+    def go(self, employee_no: str = "", indicator: str = "", period: Period | None = None, **_: Any) -> None:
+        """Put the cursor on an agent's row and an indicator, of the period when it is one of the month's weeks."""
+        if period is not None and period != self.period:
+            self._going = {"employee_no": employee_no, "indicator": indicator}
+            self.span.choose(period)
+            return
         shown = [row.id for row in self.model.rows()]
         keys = [column.key for column in self.model.columns]
         if employee_no in shown:
@@ -111,8 +125,9 @@ class IndicatorsPage(MonthGridPage):
 
     def _fill(self, sheet: ReadingSheet) -> None:
         t = self.texts
-        if sheet.month != self.month:
+        if sheet.month != self.period:
             return
+        self.span.offer(self.month, sheet.weeks)
         if not sheet.agents or not sheet.indicators:
             self.show_empty(
                 t("Nothing to enter in {month}", month=sheet.month.text),
@@ -121,16 +136,28 @@ class IndicatorsPage(MonthGridPage):
             )  # fmt: skip
             return
         self.show_body()
-        if self._sheet is None or self._sheet.indicators != sheet.indicators:
-            metrics = QFontMetrics(self.grid.view.font())
-            body = columns.indicator_columns(sheet.indicators, t, lambda name: max(metrics.horizontalAdvance(name) + _PADDING, _NARROWEST))
-            self.model.set_columns(columns.lead_columns(t), body, columns.trend_column(t))
+        self._show_columns(sheet)
         self._sheet = sheet
         self.model.set_rows(self._rows(sheet.agents))
         if self.grid.current() is None and self.model.rowCount():
             self.grid.go_to(0)
             self.grid.setFocus()
+        going, self._going = self._going, {}
+        if going:
+            self.go(**going)
         self._show_card()
+
+    def _show_columns(self, sheet: ReadingSheet) -> None:
+        """The columns of the sheet, unless they stand there already: another month keeps the cursor."""
+        metrics = QFontMetrics(self.grid.view.font())
+
+        def width(name: str) -> int:
+            return max(metrics.horizontalAdvance(name) + _PADDING, _NARROWEST)
+
+        lead, last = columns.lead_columns(self.texts), columns.trend_column(self.texts)
+        body = columns.indicator_columns(sheet.indicators, sheet.month, self.texts, width)
+        if self.model.columns != (*lead, *body, *last):
+            self.model.set_columns(lead, body, last)
 
     def _rows(self, agents: Sequence[AgentReadings]) -> list[GridRow]:
         assert self._sheet is not None
@@ -181,9 +208,9 @@ class IndicatorsPage(MonthGridPage):
     # Storing
 
     def _store(self, typed: Sequence[Typed], confirmed: bool) -> Callable[[], Done[tuple[AgentReadings, ...]]]:
-        workspace, month = self.context.workspace, self.month
+        workspace, month, reason = self.context.workspace, self.period, self.edits.reason
         cells = [Edit(cell.id, cell.key, cell.text, cell.seen) for cell in typed]
-        return lambda: indicators.set_cells(workspace, month=month, cells=cells, confirm=confirmed)
+        return lambda: indicators.set_cells(workspace, month=month, cells=cells, confirm=confirmed, reason=reason)
 
     def _describe(self, problem: CellProblem) -> str:
         """Agent, indicator and reason of one doubtful value."""
@@ -201,3 +228,10 @@ class IndicatorsPage(MonthGridPage):
         """The rows of an own edit are shown already."""
         if origin is not self or changes.op is not Op.EDIT_READINGS:
             super()._on_changed(changes, origin)
+        else:
+            self.review.soon.start()
+
+    def _turn(self) -> None:
+        """Another week, or the month again."""
+        self.model.forget()
+        self.refresh()

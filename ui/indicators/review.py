@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.domain.ops import Op
 from services import anomalies
 from services.anomalies import Finding
 from ui.kit.dialogs import AskReason
+from ui.kit.month_page import QUIET_MILLISECONDS
 from ui.kit.notices import label
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView
@@ -57,6 +58,10 @@ class Review(QObject):
         self.button = QPushButton(t("To look at"))
         self.button.setToolTip(t("Values that are far off, changed suddenly, or contradict each other"))
         self.button.clicked.connect(self.open)
+        self.soon = QTimer(self)
+        self.soon.setSingleShot(True)
+        self.soon.setInterval(QUIET_MILLISECONDS)
+        self.soon.timeout.connect(self.refresh)
         self._enable(None)
 
     def refresh(self) -> None:
@@ -91,7 +96,7 @@ class Review(QObject):
     def _show(self, row: Finding | None) -> None:
         self._enable(row)
         if row is not None and self.panel.isVisible():
-            self.page.go(employee_no=row.head.employee_no, indicator=row.indicator)
+            self.page.go(employee_no=row.head.employee_no, indicator=row.indicator, period=row.period)
 
     def _enable(self, row: Finding | None) -> None:
         self.sentence.setText(self.texts.message(row.reason) if row else "")

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject
 
 from models.domain.errors import ConflictError
 from models.domain.ops import Done
-from services.cells import CellProblem, CellsRefused, NeedsConfirmation
-from ui.kit.dialogs import Confirm
+from models.domain.period import Period
+from services.cells import CellProblem, CellsRefused, NeedsConfirmation, NeedsReason
+from ui.kit.dialogs import AskReason, Confirm
 from ui.kit.grid_model import Edit, GridModel, GridRow, Mark
 
 if TYPE_CHECKING:
-    from ui.kit.page import Page
+    from ui.kit.month_page import MonthGridPage
 
 _LISTED = 8
 Place = tuple[Any, str]
@@ -106,7 +107,7 @@ class GridEdits(QObject):
 
     def __init__(
         self,
-        page: Page,
+        page: MonthGridPage,
         model: EditedModel,
         store: Callable[[Sequence[Typed], bool], Callable[[], Done[Any]]],
         rows: Callable[[Any], list[GridRow]],
@@ -116,8 +117,15 @@ class GridEdits(QObject):
         self._page, self._model = page, model
         self._store, self._rows, self._describe = store, rows, describe
         self._count = 0
+        self._reasons: dict[Period, str] = {}
+        """Why a closed period is changed, asked for once while its grid is at hand."""
         model.edit_requested.connect(self._typed)
         model.told.connect(lambda message: page.banner.say(page.texts.message(message), "watch"))
+
+    @property
+    def reason(self) -> str:
+        """Why the period shown is changed after its close; '' while nobody had to say it."""
+        return self._reasons.get(self._page.period, "")
 
     def _typed(self, edits: list[Edit]) -> None:
         model = self._model
@@ -130,18 +138,19 @@ class GridEdits(QObject):
 
     def _send(self, typed: Sequence[Typed], confirmed: bool) -> None:
         self._count += 1
-        number, month = self._count, self._page.month
+        number, period = self._count, self._page.period
         self._model.under_way |= {(cell.id, cell.key): (number, cell.text) for cell in typed}
 
         def done(value: Any) -> None:
             self._arrived(number, typed)
-            if month == self._page.month:
+            if period == self._page.period:
                 self._model.replace(self._rows(value))
+                self._say_reason()
 
         def failed(error: Exception) -> None:
             self._arrived(number, typed)
-            if month == self._page.month:
-                self._failed(error, typed)
+            if period == self._page.period:
+                self._failed(error, typed, confirmed)
             else:
                 self._page.report(error)
 
@@ -153,8 +162,10 @@ class GridEdits(QObject):
             if under_way.get((cell.id, cell.key), (0, ""))[0] == number:
                 del under_way[cell.id, cell.key]
 
-    def _failed(self, error: Exception, typed: Sequence[Typed]) -> None:
-        if isinstance(error, NeedsConfirmation):
+    def _failed(self, error: Exception, typed: Sequence[Typed], confirmed: bool) -> None:
+        if isinstance(error, NeedsReason):
+            self._ask_reason(error, typed, confirmed)
+        elif isinstance(error, NeedsConfirmation):
             if self._ask(error.problems):
                 self._send(typed, True)
                 return
@@ -167,6 +178,22 @@ class GridEdits(QObject):
             self._page.report(error)
             if isinstance(error, ConflictError):
                 self._page.make_stale()
+
+    def _ask_reason(self, error: NeedsReason, typed: Sequence[Typed], confirmed: bool) -> None:
+        page, t = self._page, self._page.texts
+        title, what = t("Change a closed month?"), t.message(error.message)
+        why = AskReason.ask(page, t, title=title, what_happens=what, yes=t("Store with this reason"))
+        if why:
+            self._reasons[page.period] = why
+            self._send(typed, confirmed)
+        else:
+            self._model.mark_anew(cell.id for cell in typed)
+
+    def _say_reason(self) -> None:
+        page, t = self._page, self._page.texts
+        if self.reason:
+            words = t("Stored after the close, because: {reason}", reason=self.reason)
+            page.banner.say(words, "watch", t("Other reason…"), lambda: self._reasons.pop(page.period, None))
 
     def _ask(self, problems: Sequence[CellProblem]) -> bool:
         t = self._page.texts

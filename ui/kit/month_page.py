@@ -9,16 +9,25 @@ from typing import ClassVar
 from PySide6.QtGui import QAction
 
 from models.domain.ops import Op
+from models.domain.period import Period
 from services.exchange import exporting
 from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.page import Page
 from ui.kit.pdf_view import PdfView
+
+QUIET_MILLISECONDS = 1500
+"""So long nobody has typed before what follows from the values is counted again."""
 
 
 class MonthGridPage(Page):
     """A page that shows one month as a grid; `export_kind` names its table as imports and exports do."""
 
     export_kind: ClassVar[str] = ""
+
+    @property
+    def period(self) -> Period:
+        """The period that the grid shows: the month in hand, unless a page offers its weeks too."""
+        return self.month
 
     def menu(self, wanted: Sequence[tuple[str, Callable[[], object], Op | None]]) -> list[QAction]:
         """Words (translated), what they do and what that writes, as actions."""
@@ -41,7 +50,7 @@ class MonthGridPage(Page):
 
     def export(self) -> None:
         """Write the month as a table that imports read back."""
-        t, month, workspace = self.texts, self.month, self.context.workspace
+        t, month, workspace = self.texts, self.period, self.context.workspace
         name = Path(f"{t(self.title)} {month.text}.xlsx")
         path = ChooseSaveFile.ask(self, title=t("Export the month…"), filters="XLSX (*.xlsx);;CSV (*.csv)", suggested=name)
         if path:
