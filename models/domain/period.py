@@ -92,6 +92,11 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def widened(self, cadence: Cadence) -> Period:
+        """The period of a longer cadence that holds this month, quarter or half-year; a week, or for a shorter cadence, stays itself."""
+        longer = _MONTHS.get(cadence, 0) > _MONTHS.get(self.cadence, 12)
+        return Period.containing(self.first, cadence) if longer else self
+
     def shifted(self, steps: int) -> Period:
         """The period `steps` later (negative: earlier) of the same cadence."""
         if self.cadence is Cadence.WEEK:

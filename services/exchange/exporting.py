@@ -159,7 +159,12 @@ def _kpi(wanted: Wanted) -> OutTable:
     directory, indicators = wanted.directory(), setting_queries.indicators(wanted.tx)
     if wanted.period is None:
         return _kpi_list(wanted)
-    stored = {(row["employee_id"], row["indicator"]): row["value"] for row in queries.readings_of(wanted.tx, [wanted.period.text])}
+    own = {one.code: wanted.period.widened(one.cadence).text for one in indicators}
+    stored = {
+        (row["employee_id"], row["indicator"]): row["value"]
+        for row in queries.readings_of(wanted.tx, set(own.values()))
+        if row["period"] == own.get(row["indicator"])
+    }
     used = [one for one in indicators if any(code == one.code for _, code in stored)]
     titles = wanted.titles(import_kpi.COLUMNS, "employee_no", "name") + [one.name_zh if wanted.zh else one.code for one in used]
     rows: list[list[Value]] = []

@@ -55,6 +55,10 @@ class _Readings:
         bare = re.sub(r"[(\[【（].*$", "", title)
         return self._by_name.get(plain_title(title)) or self._by_name.get(plain_title(bare).removesuffix("%"))
 
+    def own_period(self, code: str, period: Period) -> str:
+        """The period that a value given for `period` belongs to: a quarterly indicator in a month's table holds for the quarter."""
+        return period.widened(next(one.cadence for one in self.indicators if one.code == code)).text
+
     def check_new(self, key: Key) -> None:
         """UserError when the file gave that value before."""
         if key in self.found:
@@ -153,16 +157,17 @@ def _plan_wide(table: Table, readings: _Readings) -> None:
 
 
 def _take(table: Table, row: Row, readings: _Readings, person: Person, period: Period, found: dict[str, Decimal | None]) -> None:
+    own = {code: readings.own_period(code, period) for code in found}
     for code in found:
         try:
             _check_employed(person, period)
-            readings.check_new((person.id, code, period.text))
+            readings.check_new((person.id, code, own[code]))
         except UserError as error:
             table.draft.problem(row.number, table.header.title("employee_no"), person.employee_no, error)
             return
     if table.is_good(row):
         given = {code: value for code, value in found.items() if value is not None}
-        readings.found |= {(person.id, code, period.text): (row.number, person, value) for code, value in given.items()}
+        readings.found |= {(person.id, code, own[code]): (row.number, person, value) for code, value in given.items()}
 
 
 def _check_employed(person: Person, period: Period) -> None:

@@ -19,6 +19,8 @@ from models.store import Tx
 from models.tables.readings import ReadingRow
 from services import anomalies, attendance, indicator_list, indicators
 from services.cells import NeedsReason
+from services.exchange import exporting, importing
+from services.exchange.plan import RowState
 from services.indicators import Edit
 from services.workspace import Workspace
 from tests.services import decided
@@ -89,6 +91,18 @@ def test_a_longer_cadence_names_its_period_and_fills_it(page: IndicatorsPage) ->
     at = [column.key for column in page.model.columns].index("exam")
     assert page.model.text_at(0, at) == "88"
     assert page.grid.current() is not None
+
+
+def test_a_table_of_the_month_brings_and_takes_the_quarters_value(page: IndicatorsPage, tmp_path: Path) -> None:
+    workspace, table = page.context.workspace, tmp_path / "october.csv"
+    table.write_text("工号,姓名,季度考试,质检得分\n0001,张三,88,95\n", encoding="utf-8")
+    importing.import_file(workspace, kind="kpi", path=table, period=OCTOBER)
+    december = indicators.month_sheet(workspace, month=OCTOBER.shifted(2))
+    row = december.agents[0]
+    assert row.cells[[one.code for one in december.indicators].index("exam")].text == "88"
+    exporting.export(workspace, kind="kpi", path=tmp_path / "out.xlsx", period=OCTOBER.shifted(2))
+    again = importing.preview_file(workspace, kind="kpi", path=tmp_path / "out.xlsx", period=OCTOBER.shifted(2))
+    assert [one.state for one in again.rows] == [RowState.SAME]
 
 
 def test_striking_weekly_values_are_counted_when_the_typing_rests(
