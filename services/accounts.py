@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from models.domain.errors import N_, UserError
+from models.domain.errors import N_, EnvironmentProblem, UserError
 from models.domain.ops import Done, Op
 from models.domain.rights import RIGHTS, Role, User, require
 from models.queries import accounts as queries
 from models.queries import settings as setting_queries
-from models.store import Tx
+from models.store import Store, Tx
 from models.tables.accounts import AccountRow
 from services import secrets
 from services.workspace import Workspace
@@ -139,7 +139,7 @@ def sign_in(workspace: Workspace, *, name: str, password: str) -> Workspace:
         secrets.fits("", password)
         raise _wrong()
     _attempt(workspace, row, password)
-    _note(workspace, row.id, lambda r: setattr(r, "last_sign_in_at", workspace.clock.now()), f"signed in as {row.role}")
+    _note(workspace, row, lambda r: setattr(r, "last_sign_in_at", workspace.clock.now()), f"signed in as {row.role}")
     return _in_hands_of(workspace, row)
 
 
@@ -162,8 +162,8 @@ def recover(workspace: Workspace, *, key: str, name: str, password: str) -> Open
         settings = setting_queries.all_settings(tx)
         row = queries.account_named(tx, name)
     tries, until = settings.get(_RECOVERY_TRIES, (0, None))
-    if until and workspace.clock.now() < datetime.fromisoformat(until):
-        raise TooSoon(datetime.fromisoformat(until))
+    if waiting := secrets.waiting_until(datetime.fromisoformat(until) if until else None, workspace.clock.now()):
+        raise TooSoon(waiting)
     if not secrets.fits(settings.get(_RECOVERY, ""), secrets.plain_key(key)):
         _note_recovery(workspace, tries + 1)
         raise WrongPassword(N_("This is not the recovery key."))
@@ -194,39 +194,43 @@ def may(workspace: Workspace, op: Op) -> bool:
 
 
 def _attempt(workspace: Workspace, row: AccountRow, password: str) -> None:
-    """Return when the password fits; else count the try, which a workspace open for reading only cannot."""
+    """Return when the password fits; else count the try, also where the workspace is open for reading only."""
     now = workspace.clock.now()
-    if row.wait_until and now < row.wait_until:
-        raise TooSoon(row.wait_until)
+    if waiting := secrets.waiting_until(row.wait_until, now):
+        raise TooSoon(waiting)
     if secrets.fits(row.password_hash, password):
         if row.wrong_tries:
-            _note(workspace, row.id, lambda r: _count(r, 0, None), "tries over")
+            _note(workspace, row, lambda r: _count(r, 0, now), "tries over")
         return
-    tries = row.wrong_tries + 1
-    wait = secrets.wait_after(tries)
-    until = now + wait if wait else None
-    _note(workspace, row.id, lambda r: _count(r, tries, until), "wrong try")
+    until = _note(workspace, row, lambda r: _count(r, r.wrong_tries + 1, now), "wrong try")
     if until:
         raise TooSoon(until)
     raise _wrong()
 
 
-def _count(row: AccountRow, tries: int, until: datetime | None) -> None:
-    row.wrong_tries, row.wait_until = tries, until
+def _count(row: AccountRow, tries: int, now: datetime) -> None:
+    wait = secrets.wait_after(tries)
+    row.wrong_tries, row.wait_until = tries, now + wait if wait else None
 
 
-def _note(workspace: Workspace, id: int, change: Callable[[AccountRow], None], note: str) -> None:
-    if workspace.read_only:
-        return
+def _note(workspace: Workspace, account: AccountRow, change: Callable[[AccountRow], None], note: str) -> datetime | None:
+    """Change the account and log it; gives until when no try is taken."""
 
-    def work(tx: Tx) -> str:
-        row = _row(tx, id)
+    def work(tx: Tx) -> datetime | None:
+        row = _row(tx, account.id)
         change(row)
-        return row.name
+        return row.wait_until
 
-    with workspace.store.read() as tx:
-        who = _row(tx, id).name
-    workspace.store.transact(Op.SIGN_IN, work, who=who, note=note)
+    if not workspace.read_only:
+        return workspace.store.transact(Op.SIGN_IN, work, who=account.name, note=note).value
+    # a command that only reads may run beside the window; counting a try is one short write of its own
+    store = Store(workspace.folder, workspace.clock.now)
+    try:
+        return store.transact(Op.SIGN_IN, work, who=account.name, note=note).value
+    except EnvironmentProblem:  # a folder that nobody can write to: whoever has it can try passwords without the program
+        return None
+    finally:
+        store.close()
 
 
 def _note_recovery(workspace: Workspace, tries: int) -> None:

@@ -130,6 +130,7 @@ def sign_in(workspace: Workspace, *, employee_no: str, pin: str) -> DeskAgent:
         row = people_queries.employee_row(tx, employee_no.strip())
     wrong = WrongSecret(N_("The employee number or the PIN is not right."))
     if row is None or not row.pin_hash:
+        secrets.fits("", pin)
         raise wrong
     _attempt(workspace, str(row.id), row.pin_hash, pin, wrong)
     return DeskAgent(row.employee_no, row.name)
@@ -172,8 +173,8 @@ def _attempt(workspace: Workspace, who: str, stored: str, given: str, wrong: Wro
     now = workspace.clock.now()
     with workspace.store.read() as tx:
         count, until = _tries(tx, who)
-    if until and now < until:
-        raise DeskLocked(_LOCKED, until)
+    if waiting := secrets.waiting_until(until, now, timedelta(minutes=LOCK_MINUTES)):
+        raise DeskLocked(_LOCKED, waiting)
     if stored and secrets.fits(stored, given):
         if count:
             _note_tries(workspace, lambda tx: _put_tries(tx, who, 0, None), who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 _FREE_TRIES = 2
 _FIRST_WAIT, _LONGEST_WAIT = 5, 900
@@ -38,6 +38,11 @@ def wait_after(wrong_tries: int) -> timedelta:
     """How long no try is taken after so many wrong ones: from the third on 5 seconds, then twice as long each time, 15 minutes at most."""
     over = wrong_tries - _FREE_TRIES - 1
     return timedelta(seconds=min(_FIRST_WAIT * 2 ** min(over, 10), _LONGEST_WAIT)) if over >= 0 else timedelta()
+
+
+def waiting_until(until: datetime | None, now: datetime, longest: timedelta = timedelta(seconds=_LONGEST_WAIT)) -> datetime | None:
+    """The moment from which a try is taken, None when it is now; a clock that was set back neither opens the lock nor keeps it for days."""
+    return min(until, now + longest) if until and now < until else None
 
 
 def new_recovery_key() -> str:

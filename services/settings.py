@@ -56,6 +56,8 @@ class Centre:
     two_for_by_hand: bool = False
     """What one person recorded by hand is confirmed by another."""
     monthly_budget: str = ""
+    lock_minutes: int = 10
+    """Minutes without a touch after which the screen is locked, where there are accounts."""
     """Yuan as plain text, '' = none set."""
     minimum_wage: str = ""
     """Yuan a month as plain text, '' = not entered."""
@@ -120,6 +122,8 @@ def _check(key: str, value: Any) -> None:
     if value not in CHOICES.get(key, (value,)):
         raise UserError(N_("“{value}” is none of: {choices}."), value=value, choices=", ".join(CHOICES[key]))
     if key == "name" and not str(value).strip():
+    if key == "lock_minutes" and not 1 <= value <= 120:
+        raise UserError(N_("The screen locks after 1 to 120 minutes."))
         raise UserError(N_("The centre needs a name."))
     if key in AMOUNTS and value and parse_number(value) < 0:
         raise UserError(N_("An amount cannot be below zero."))

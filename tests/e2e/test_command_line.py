@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from models.domain.rights import Role
 from models.store import DATABASE_NAME
@@ -203,3 +204,61 @@ def test_the_package_and_the_sheet_to_sign_are_written(centre: CommandLine, tmp_
     assert (tmp_path / "sign.xlsx").exists()
     centre("export", "package", str(tmp_path / "all.rar"), expect=3)
     centre("export", "attendance_sheet", str(tmp_path / "sign.xlsx"), expect=3)
+
+
+def test_accounts_are_made_listed_and_recovered_from_the_command_line(centre: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FENMING_PASSWORD", "Lotus-river-7")
+    centre("account", "add", "访客", "--role", "read_only", expect=3)
+    assert "supervisor" in centre.errors
+    key = centre("account", "add", "王主管", "--role", "supervisor").strip()
+    assert len(key.split("-")) == 6
+    centre("account", "list", expect=3)
+    monkeypatch.setenv("FENMING_NEW_PASSWORD", "Bamboo-hill-9")
+    centre("account", "add", "访客", "--role", "read_only", "--user", "王主管")
+    listed = centre.json("account", "list", "--user", "王主管")["accounts"]
+    assert [(each["name"], each["role"], each["active"]) for each in listed] == [
+        ("王主管", "supervisor", True), ("访客", "read_only", True),
+    ]  # fmt: skip
+    centre("account", "change", "访客", "--role", "hr_reviewer", "--active", "no", "--user", "王主管")
+    assert centre.json("account", "list", "--user", "王主管")["accounts"][1]["role"] == "hr_reviewer"
+    centre("account", "password", "没有", "--user", "王主管", expect=3)
+    monkeypatch.setenv("FENMING_NEW_PASSWORD", "Third-secret-1")
+    monkeypatch.setenv("FENMING_RECOVERY_KEY", "AAAA")
+    centre("account", "recover", "王主管", expect=3)
+    monkeypatch.setenv("FENMING_RECOVERY_KEY", key)
+    assert centre("account", "recover", "王主管").strip() != key
+    monkeypatch.setenv("FENMING_PASSWORD", "Third-secret-1")
+    centre("account", "password", "访客", "--user", "王主管")
+
+
+def test_who_may_not_manage_accounts_is_refused(centre: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FENMING_PASSWORD", "Lotus-river-7")
+    centre("account", "add", "王主管", "--role", "supervisor")
+    monkeypatch.setenv("FENMING_NEW_PASSWORD", "Lotus-river-7")
+    centre("account", "add", "访客", "--role", "read_only", "--user", "王主管")
+    centre("account", "add", "别人", "--role", "supervisor", "--user", "访客", expect=3)
+    centre("account", "password", "王主管", "--user", "访客", expect=3)
+
+
+def test_wrong_passwords_of_reading_commands_are_counted_too(centre: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FENMING_PASSWORD", "Lotus-river-7")
+    centre("account", "add", "王主管", "--role", "supervisor")
+    monkeypatch.setenv("FENMING_PASSWORD", "a guess")
+    for command in (("deadline", "2026-09-30", "5"), ("verify",)):
+        centre(*command, "--user", "王主管", expect=3)
+    centre("export", "roster", "roster.csv", "--user", "王主管", expect=3)
+    assert "Too many wrong tries" in centre.errors or "次数过多" in centre.errors
+    monkeypatch.setenv("FENMING_PASSWORD", "Lotus-river-7")
+    centre("deadline", "2026-09-30", "5", "--user", "王主管", expect=3)
+    opened = open_workspace(centre.place, read_only=True)
+    with opened.store.read() as tx:
+        tries = tx.session.execute(text("SELECT count(*) FROM operation WHERE op = 'sign_in' AND note = 'wrong try'")).scalar()
+    opened.close()
+    assert tries == 3
+
+
+def test_the_sample_centre_has_no_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FENMING_PASSWORD", raising=False)
+    assert run(["demo", str(tmp_path / "demo"), "--today", "2026-11-22"]) == 0
+    assert run(["account", "list", "--workspace", str(tmp_path / "demo"), "--json"]) == 0
+    assert run(["notice", "list", "--workspace", str(tmp_path / "demo")]) == 0

@@ -36,6 +36,7 @@ _COMMANDS = {
     "publish": "month:publish",
     "notice": "papers:notice",
     "appeal": "papers:appeal",
+    "account": "accounts:account",
 }
 """Command → module of this package and its function, imported only when it is asked for."""
 
@@ -78,7 +79,8 @@ def _dispatch(options: argparse.Namespace) -> int:
         return restore(folder, options)
     workspace = open_workspace(folder, read_only=options.command in _READS)
     try:
-        workspace = signing_in.sign_in(workspace, options)
+        if (options.command, getattr(options, "action", "")) != ("account", "recover"):  # whoever recovers has no password
+            workspace = signing_in.sign_in(workspace, options)
         return _command(options.command)(workspace, options)
     finally:
         workspace.close()

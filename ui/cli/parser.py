@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.domain.errors import N_, UserError
 from models.domain.period import Period
+from models.domain.rights import Role
 from services.texts import Texts
 
 VERSION = "0.1.0"
@@ -33,6 +34,7 @@ def build(texts: Texts) -> argparse.ArgumentParser:
     _month(command)
     _papers(command)
     _keeping(command)
+    _accounts(command)
     return parser
 
 
@@ -149,6 +151,24 @@ def _keeping(command: object) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
     verify = command("verify", N_("prove that nothing is damaged and compute every closed month again"))
     verify.add_argument("--json", action="store_true")
+
+
+def _accounts(command: object) -> None:
+    assert callable(command)
+    account = command("account", N_("make and change accounts, or come back with the recovery key"))
+    steps = account.add_subparsers(dest="action", metavar="ACTION", required=True)
+    roles = [role.value for role in Role]
+    listed = steps.add_parser("list")
+    listed.add_argument("--json", action="store_true")
+    _add_workspace(listed)
+    for name in ("add", "password", "change", "recover"):
+        step = steps.add_parser(name)
+        step.add_argument("name", metavar="NAME")
+        if name in ("add", "change"):
+            step.add_argument("--role", choices=roles, required=name == "add")
+        if name == "change":
+            step.add_argument("--active", choices=("yes", "no"))
+        _add_workspace(step)
 
 
 def _add_workspace(parser: argparse.ArgumentParser) -> None:
