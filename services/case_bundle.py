@@ -65,7 +65,7 @@ def file_name(workspace: Workspace, *, outcome_id: int) -> str:
 
 def _parts(tx: Tx, record: CaseRecord) -> Iterator[_Part]:
     t = record.workspace.texts
-    for facts in (case_words.chronology(tx, record), case_words.decision(record)):
+    for facts in (case_words.chronology(tx, record), case_words.decision(tx, record)):
         yield _Part(facts.name, documents.render(facts))
     for row in record.documents:
         kind = papers.PAPER_NAMES[row.facts["paper"]]
@@ -81,14 +81,9 @@ def _parts(tx: Tx, record: CaseRecord) -> Iterator[_Part]:
 
 
 def _exhibits(record: CaseRecord) -> Iterator[_Part]:
-    t = record.workspace.texts
-    files = [(Attachment(item["name"], item["sha256"]), t(N_("Evidence of the centre"))) for item in record.row.evidence]
-    for appeal in record.appeals:
-        whose = t(N_("Evidence of the employee, appeal {case}"), case=appeal.case_no)
-        files += [(Attachment(item["name"], item["sha256"]), whose) for item in appeal.evidence]
-    for number, (item, whose) in enumerate(files, start=1):
-        title = t(N_("Exhibit {n}: {name}"), n=number, name=item.name)
-        yield _Part(title, _exhibit(record, title, item, whose))
+    for found in record.exhibits:
+        title = record.workspace.texts(N_("Exhibit {n}: {name}"), n=found.number, name=found.item.name)
+        yield _Part(title, _exhibit(record, title, found.item, found.whose))
 
 
 def _exhibit(record: CaseRecord, title: str, item: Attachment, whose: str) -> bytes:

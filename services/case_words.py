@@ -14,18 +14,22 @@ from models.queries import appeals as appeal_queries
 from models.queries import case_log
 from models.queries import closing as closing_queries
 from models.queries import papers as paper_queries
+from models.queries import schemes as scheme_queries
 from models.queries import settings as setting_queries
 from models.store import Tx
-from models.tables.decisions import AppealRow, OutcomeRow
-from models.tables.documents import DocumentRow
-from services import ladder, paper_words
+from models.tables.decisions import AppealEventRow, AppealRow, OutcomeRow
+from models.tables.documents import DocumentRow, NoticeRow
+from services import case_clocks, case_grounds, ladder, paper_words
 from services.actors import shown
+from services.case_grounds import Exhibit
 from services.documents.case_facts import CasePartFacts, CaseSection, CaseTable
 from services.op_words import OP_WORDS
 from services.outcome_views import DECLINED, OutcomeView, book, views
 from services.outcome_words import BY_HAND, criterion_name, criterion_words, found_word, level_word, money, period_word
 from services.papers import PAPER_NAMES
 from services.rules.sentences import source_sentence
+from services.schemes import SchemeVersion
+from services.texts import Texts
 from services.words import APPEAL_STATES, CHANNELS, OUTCOME_STATUSES
 from services.working_days import WorkingDays
 from services.workspace import Workspace
@@ -43,6 +47,12 @@ class CaseRecord:
     appeals: Sequence[AppealRow]
     number: str
     check_code: str
+    exhibits: tuple[Exhibit, ...]
+
+    @property
+    def version(self) -> SchemeVersion:
+        """The version of the scheme that the decision was taken under."""
+        return self.desk.known.version(self.row)
 
 
 def read_case(tx: Tx, workspace: Workspace, row: OutcomeRow) -> CaseRecord:
@@ -53,7 +63,9 @@ def read_case(tx: Tx, workspace: Workspace, row: OutcomeRow) -> CaseRecord:
     appeals = [record.appeal for record in appeal_queries.appeals(tx, outcome_id=row.id)]
     first = documents[0] if documents else None
     number = first.number if first else workspace.texts(N_("not published yet"))
-    return CaseRecord(workspace, row, views(tx, workspace, [row])[0], desk, documents, appeals, number, first.check_code if first else "–")
+    found = case_grounds.exhibits(tx, workspace.texts, row, known.version(row), appeals)
+    view, code = views(tx, workspace, [row])[0], first.check_code if first else "–"
+    return CaseRecord(workspace, row, view, desk, documents, appeals, number, code, found)
 
 
 def part(record: CaseRecord, name: str, sections: Sequence[CaseSection], fields: Sequence[tuple[str, str]] = ()) -> CasePartFacts:
@@ -97,17 +109,16 @@ def chronology(tx: Tx, record: CaseRecord) -> CasePartFacts:
 
 
 def _events(tx: Tx, record: CaseRecord) -> Iterator[tuple[str, str, str]]:
-    t, view, version = record.workspace.texts, record.view, record.desk.known.version(record.row)
-    named = {"scheme": view.scheme_name, "version": view.version}
-    if version.published_on:
-        yield _when(version.published_on), t(N_("Scheme “{scheme}”, version {version}, made known to the agents"), **named), ""
+    t, view = record.workspace.texts, record.view
+    yield from _made_known(tx, record)
     if view.decided_at:
         yield _when(view.decided_at), t(N_("Decision: {what}"), what=_figures(record, view.original_level, view.original_amount,
                                         view.original_points)), view.decided_by  # fmt: skip
     for document in record.documents:
         name = PAPER_NAMES[document.facts["paper"]]
         facts = {"paper": t(name), "number": document.number}
-        yield _when(document.issued_on), t(N_("{paper} {number} issued"), **facts), str(document.facts.get("handler", ""))
+        who = document.facts.get("handler") or document.facts.get("reviewer", "")
+        yield _when(document.issued_on), t(N_("{paper} {number} issued"), **facts), _who(record, str(who))
     for notice in paper_queries.notices(tx, outcome_ids=[record.row.id]):
         if notice.received_on:
             words = (
@@ -115,9 +126,8 @@ def _events(tx: Tx, record: CaseRecord) -> Iterator[tuple[str, str, str]]:
             )
             yield _when(notice.received_on), t(words, witness=notice.witness, way=notice.delivery or "–"), view.employee_name
     for appeal in record.appeals:
-        for event in appeal_queries.events(tx, appeal.id):
-            said = t(N_("Appeal {case}: {state}"), case=appeal.case_no, state=t(APPEAL_STATES[AppealState(event.state)]))
-            yield _when(event.at), said, _who(record, event.who)
+        for event, step in _steps(t, appeal_queries.events(tx, appeal.id)):
+            yield _when(event.at), t(N_("Appeal {case}: {state}"), case=appeal.case_no, state=step), _who(record, event.who)
     for correction in closing_queries.corrections(tx, [record.row.id]).get(record.row.id, ()):
         words = N_("Revoked: {reason}") if correction.action == "revoked" else N_("Corrected: {reason}")
         yield _when(correction.made_at), t(words, reason=correction.reason), _who(record, correction.made_by)
@@ -125,7 +135,36 @@ def _events(tx: Tx, record: CaseRecord) -> Iterator[tuple[str, str, str]]:
         yield _when(view.expires_on), t(N_("Last day on which this step counts")), ""
 
 
-def decision(record: CaseRecord) -> CasePartFacts:
+def _made_known(tx: Tx, record: CaseRecord) -> Iterator[tuple[str, str, str]]:
+    """Discussion, consultation and publication of the scheme, and the employee's signature under it."""
+    t, version, view = record.workspace.texts, record.version, record.view
+    named = {"scheme": view.scheme_name, "version": view.version}
+    if version.discussed_on:
+        yield _when(version.discussed_on), t(N_("Scheme “{scheme}”, version {version}, discussed with the agents"), **named), ""
+    if version.consulted_on:
+        yield _when(version.consulted_on), t(N_("Scheme “{scheme}”, version {version}, consulted on"), **named), ""
+    if version.published_on:
+        yield _when(version.published_on), t(N_("Scheme “{scheme}”, version {version}, made known to the agents"), **named), ""
+    for reading in scheme_queries.readings(tx, version.id):
+        if reading.employee_id == record.row.employee_id:
+            yield _when(reading.signed_on), t(N_("Scheme “{scheme}”, version {version}, read and signed"), **named), view.employee_name
+
+
+def _steps(t: Texts, events: Sequence[AppealEventRow]) -> Iterator[tuple[AppealEventRow, str]]:
+    """Each event with what it was: a step to another state, a note within one, or another reviewer."""
+    before = ""
+    for event in events:
+        state = AppealState(event.state)
+        if event.state == before:
+            yield event, t(N_("hearing note"))
+        elif state is AppealState.UNDER_REVIEW and event.note:
+            yield event, t(N_("given to the reviewer {name}"), name=event.note)
+        else:
+            yield event, t(APPEAL_STATES[state])
+        before = event.state
+
+
+def decision(tx: Tx, record: CaseRecord) -> CasePartFacts:
     """Facts, figures, clause in force and published then, statement, and the attached evidence."""
     t, view = record.workspace.texts, record.view
     basis = paper_words.basis(record.desk, record.row)
@@ -149,7 +188,9 @@ def decision(record: CaseRecord) -> CasePartFacts:
     sections = [
         CaseSection(title=t(N_("Facts established")), paragraphs=tuple(criterion_words(t, c) for c in view.because) or ("–",)),
         CaseSection(title=t(N_("Figures of the calculation")), table=CaseTable(columns=columns, rows=figures)) if figures else None,
+        CaseSection(title=t(N_("Evidence of the centre")), paragraphs=(case_grounds.named(t, record.exhibits, "centre"),)),
         CaseSection(title=t(N_("Clause applied")), paragraphs=(clause,)),
+        case_grounds.made_known(tx, t, record.row, record.version, record.exhibits),
         CaseSection(
             title=t(N_("The employee's statement")),
             paragraphs=(t(N_("The employee was asked for a statement and declined to make one.")) if declined else view.statement,),
@@ -157,7 +198,8 @@ def decision(record: CaseRecord) -> CasePartFacts:
         CaseSection(title=t(N_("Earlier steps of the ladder")), paragraphs=_earlier(record)),
         CaseSection(title=t(N_("Reason given")), paragraphs=(view.reason,)) if view.reason and not view.by_hand else None,
     ]
-    return part(record, t(N_("The decision and its grounds")), [section for section in sections if section])
+    more = [case_grounds.delivery(tx, t, record.row), *case_grounds.followed(tx, t, record.row, record.exhibits)]
+    return part(record, t(N_("The decision and its grounds")), [section for section in (*sections, *more) if section])
 
 
 def _earlier(record: CaseRecord) -> tuple[str, ...]:
@@ -180,15 +222,20 @@ def appeal(tx: Tx, record: CaseRecord, row: AppealRow) -> CasePartFacts:
     """One appeal: what the agent wrote and signed, the hearing notes, the decision with its reasons."""
     t = record.workspace.texts
     notes = tuple(
-        (f"{event.at:%Y-%m-%d %H:%M}", t(APPEAL_STATES[AppealState(event.state)]), _note(record, event.note), _who(record, event.who))
-        for event in appeal_queries.events(tx, row.id)
+        (f"{event.at:%Y-%m-%d %H:%M}", step, _note(record, event.note), _who(record, event.who))
+        for event, step in _steps(t, appeal_queries.events(tx, row.id))
     )
     columns = ((t(N_("When")), 1.2), (t(N_("Step")), 0.9), (t(N_("Note")), 2.6), (t(N_("Done by")), 0.9))
+    notice = tx.get(NoticeRow, row.notice_id)
+    received = notice.received_on if notice else None
     signature = base64.b64decode(row.signature["png"]) if row.signature else None
     signed = () if signature else (t(N_("Signed on paper.")),)
     sections = [
         CaseSection(title=t(N_("Grounds of the appeal")), paragraphs=(row.reason, *((row.late_reason,) if row.late_reason else ()))),
+        CaseSection(title=t(N_("Evidence of the employee")), paragraphs=(case_grounds.named(t, record.exhibits, row.case_no),)),
         CaseSection(title=t(N_("Steps and hearing notes")), table=CaseTable(columns=columns, rows=notes)),
+        *case_clocks.sections(t, record.desk.days, record.desk.centre, row, received),
+        case_grounds.run_again(tx, record.workspace, record.row),
         CaseSection(title=t(N_("Decision on the appeal")), paragraphs=(_ruling(record, row),)),
         CaseSection(title=t(N_("Signature of the agent")), paragraphs=signed, picture=signature),
     ]
@@ -208,7 +255,7 @@ def log(tx: Tx, record: CaseRecord) -> CasePartFacts:
         for entry in case_log.case_operations(tx, record.row.id)
     )
     columns = ((t(N_("Entry")), 0.5), (t(N_("When")), 1.3), (t(N_("What")), 1.1), (t(N_("Reason")), 1.6), (t(N_("Done by")), 0.8),
-               (t(N_("Hash")), 1.5))  # fmt: skip
+               (t(N_("Check sum, first 16 characters")), 1.5))  # fmt: skip
     section = CaseSection(title=t(N_("Entries about this case")), paragraphs=checked, table=CaseTable(columns=columns, rows=rows))
     return part(record, t(N_("Operation log")), [section])
 

@@ -177,7 +177,7 @@ def basis(at: Desk, row: OutcomeRow) -> Basis:
     version, rule = at.known.version(row), at.known.rule(row)
     return Basis(
         rule=rule.name.text(at.known.language),
-        clause=rule.clause_text_zh if at.known.language == "zh" else f"{rule.clause}: {rule.clause_text_zh}",
+        clause=rule.clause_text_zh if at.known.language == "zh" else at.texts(N_("in the original, {clause}"), clause=rule.clause_text_zh),
         scheme=version.scheme.name.text(at.known.language),
         version=str(version.version),
         period=period_word(at.texts, row.period),

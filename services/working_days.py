@@ -57,6 +57,14 @@ class WorkingDays:
 
         return day in holidays
 
+    def holiday_name(self, day: date) -> str:
+        """The English name of the public holiday that the day belongs to, '' when it is none or its year is not known."""
+        if not self.is_known(day.year):
+            return ""
+        from chinese_calendar.constants import holidays
+
+        return str(holidays.get(day, ""))
+
     def is_make_up(self, day: date) -> bool:
         """A weekend day on which people work."""
         return day.weekday() >= 5 and self.is_working(day)

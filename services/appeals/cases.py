@@ -9,8 +9,8 @@ from datetime import date, datetime
 from models.domain.outcomes import AppealState, Outcome
 from models.queries import appeals as queries
 from models.queries import closing as closing_queries
-from models.queries.appeals import AppealRecord
 from models.store import Tx
+from models.tables.decisions import OutcomeRow
 from services import closing, settings
 from services.actors import shown
 from services.appeals.board import BoardRow, board_row
@@ -99,7 +99,7 @@ def case(workspace: Workspace, *, case: str) -> Case:
             evidence=tuple(Attachment(item["name"], item["sha256"]) for item in record.appeal.evidence),
             signature=base64.b64decode(record.appeal.signature["png"]) if record.appeal.signature else None,
             decision_reason=record.appeal.decision_reason,
-            recalculation=_recalculated(tx, workspace, record),
+            recalculation=recalculated(tx, workspace, record.outcome),
             events=tuple(
                 Event(e.at, shown(workspace.texts, centre, e.who), AppealState(e.state), e.note)
                 for e in queries.events(tx, record.appeal.id)
@@ -110,8 +110,8 @@ def case(workspace: Workspace, *, case: str) -> Case:
         )
 
 
-def _recalculated(tx: Tx, workspace: Workspace, record: AppealRecord) -> Recalculation:
-    row = record.outcome
+def recalculated(tx: Tx, workspace: Workspace, row: OutcomeRow) -> Recalculation:
+    """The stored calculation of an outcome beside one with today's data and the scheme versions of then."""
     people = book(tx, workspace).people
     stored = closing.outcome_of(row, {key: person.employee_no for key, person in people.items()})
     before = _figures(stored)

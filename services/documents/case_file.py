@@ -8,7 +8,7 @@ from services.documents.fonts import Script
 from services.documents.page import BOTTOM, FRAME, TOP, Draft, issue
 from services.documents.sheet import MM, RED, Sheet, Type
 
-_PICTURE = 205 * MM
+_PICTURE = 190 * MM
 """Height that a picture may take beside the head of its page."""
 _STAMP = Type(Script.BOLD, 8, RED)
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 
 from models.domain.errors import UserError
 from models.domain.outcomes import OutcomeKind
-from services import appeals, case_bundle, notices, outcomes, papers
+from services import appeals, case_bundle, notices, outcomes, papers, scheme_proofs, schemes
 from services.workspace import Workspace
 from tests.services import appealed, decided
 from tests.services.appealed import AGENT, REVIEWER, at
@@ -120,3 +120,25 @@ def test_only_penalties_have_a_case_file(workspace: Workspace) -> None:
     assert award.id
     with pytest.raises(UserError):
         case_bundle.bundle(workspace, outcome_id=award.id)
+
+
+def test_it_shows_how_the_rule_was_made_known_and_how_both_clocks_were_counted(workspace: Workspace, penalty: int, tmp_path: Path) -> None:
+    version = next(version for version in schemes.versions(workspace) if version.scheme.id == decided.S1)
+    (tmp_path / "签阅名单.txt").write_text("张伟 2026-08-21", encoding="utf-8")
+    scheme_proofs.add_proof(workspace, version_id=version.id, step="signed", path=tmp_path / "签阅名单.txt")
+    scheme_proofs.note_read(workspace, version_id=version.id, employee_nos=[AGENT], signed_on=date(2026, 8, 21), how="list")
+    whole = "".join(_texts(case_bundle.bundle(at(workspace, date(2026, 10, 20)), outcome_id=penalty)))
+    for words in (
+        "向员工公示2026-08-20", "员工签阅2026-08-21证据8：签阅名单.txt", "签阅《外呼中心奖罚制度》第1版张伟",
+        "证据1：监控截图.png、证据2：报告.pdf",
+        "第5个工作日为2026-10-19。申诉于2026-10-1310:00提交，在期限内", "2026-10-17星期六–",
+        "第15个工作日为2026-11-03。2026-10-15作出决定，在期限内",
+        "听取意见记录", f"指派复核人{REVIEWER}", "见证人刘洋", "由人工登记",
+    ):  # fmt: skip
+        assert words in whole, words
+
+
+def test_an_english_file_names_no_ids(workspace: Workspace, penalty: int) -> None:
+    whole = "".join(_texts(case_bundle.bundle(workspace.speaking("en"), outcome_id=penalty)))
+    for raw in ("004#", "by_hand", "under_review", "serious_warning", 'misconduct"'):
+        assert raw not in whole
