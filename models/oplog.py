@@ -14,7 +14,7 @@ from sqlalchemy.types import NullType
 
 from models.domain.errors import N_, Message
 from models.domain.ops import UNDOABLE, Op, UndoInfo
-from models.tables.base import Base, completed, image_columns, plain_value, stored_value
+from models.tables.base import Base, Versioned, completed, image_columns, plain_value, stored_value
 from models.tables.log import OperationRow, RowChangeRow
 
 GENESIS = "0" * 64
@@ -80,8 +80,9 @@ def append(connection: Connection, fields: dict[str, Any], changes: list[Change]
 
 def changes_of(session: Session, operation_id: int) -> list[Change]:
     """The row images of one entry in the order they were written."""
-    rows = session.execute(select(RowChangeRow).where(RowChangeRow.operation_id == operation_id).order_by(RowChangeRow.id)).scalars()
-    return [Change(row.table_name, row.row_key, row.before, row.after) for row in rows]
+    columns = (RowChangeRow.table_name, RowChangeRow.row_key, RowChangeRow.before, RowChangeRow.after)
+    rows = session.execute(select(*columns).where(RowChangeRow.operation_id == operation_id).order_by(RowChangeRow.id))
+    return [Change(*row) for row in rows]
 
 
 def undo_targets(session: Session) -> tuple[OperationRow | None, OperationRow | None]:
@@ -132,7 +133,7 @@ def findings(session: Session) -> Iterator[Message]:
     columns = (RowChangeRow.operation_id, RowChangeRow.table_name, RowChangeRow.row_key, RowChangeRow.before, RowChangeRow.after)
     for number, table, key, *images in session.execute(select(*columns).order_by(RowChangeRow.operation_id, RowChangeRow.id)):
         by_entry.setdefault(number, []).append(Change(str(table), str(key), *(image if image is None else str(image) for image in images)))
-    for entry in _stored_rows(session, OperationRow, OperationRow.id):
+    for entry in stored_rows(session, OperationRow, OperationRow.id):
         number = entry["id"]
         if number != expected:
             yield Message(N_("Operation log: entries {first} to {last} are missing."), {"first": expected, "last": number - 1})
@@ -156,7 +157,7 @@ def state_findings(session: Session, models: Iterable[type[Base]]) -> Iterator[M
     rows = session.execute(select(RowChangeRow.table_name, RowChangeRow.row_key, RowChangeRow.after).where(RowChangeRow.id.in_(newest)))
     expected = {(row.table_name, row.row_key): row.after for row in rows if row.after is not None}
     for model in sorted((m for m in models if m.logged), key=lambda m: m.__tablename__):
-        for image in _stored_rows(session, model):
+        for image in stored_rows(session, model):
             key = row_key(model, image)
             facts = {"table": model.__tablename__, "key": key}
             logged = expected.pop((model.__tablename__, key), None)
@@ -176,9 +177,18 @@ def _is_older_image(model: type[Base], logged: str, image: dict[str, Any]) -> bo
         return False
 
 
-def _stored_rows(session: Session, model: type[Base], *order: Any) -> Iterator[dict[str, Any]]:
+def stored_rows(session: Session, model: type[Base], *order: Any) -> Iterator[dict[str, Any]]:
     """Every row as SQLite holds it, so that no conversion hides or stumbles over a changed byte."""
     columns = [model.__table__.columns[name] for name in image_columns(model)]
     kinds = [(column.key, column.type) for column in columns]
     for row in session.execute(select(*(type_coerce(column, NullType()) for column in columns)).order_by(*order)):
         yield {name: stored_value(kind, raw) for (name, kind), raw in zip(kinds, row, strict=True)}
+
+
+def versions(session: Session, model: type[Base]) -> dict[str, int]:
+    """The version of each row of a versioned table by `row_key`; nothing for other tables."""
+    if not issubclass(model, Versioned):
+        return {}
+    keys = [column.key for column in model.__table__.primary_key]
+    rows = session.execute(select(*(model.__table__.c[key] for key in keys), model.version))
+    return {row_key(model, dict(zip(keys, row[:-1], strict=True))): row[-1] for row in rows}

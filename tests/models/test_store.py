@@ -252,6 +252,26 @@ def test_versions_grow_with_undo_so_that_an_older_look_is_stale(store: Store) ->
     assert first < second < version()
 
 
+def test_versions_of_many_rows_grow_with_undo_and_a_later_change_stops_it(store: Store) -> None:
+    hire(store, 300)
+
+    def rows() -> list[dict[str, object]]:
+        with store.read() as tx:
+            return [dict(row) for row in tx.session.execute(select(EmployeeRow.__table__).order_by(EmployeeRow.id)).mappings()]
+
+    first = rows()
+    store.transact(Op.IMPORT_ROSTER, lambda tx: tx.update_many(EmployeeRow, [(row, {"name": "新"}) for row in rows()]), who="a")
+    store.undo(who="a")
+    assert [row | {"version": 0} for row in rows()] == [row | {"version": 0} for row in first]
+    assert {row["version"] for row in rows()} == {first[0]["version"] + 2}  # type: ignore[operator]
+    store.redo(who="a")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE employee SET name = '别人' WHERE id = 150")
+    with pytest.raises(ConflictError):
+        store.undo(who="a")
+    assert {row["name"] for row in rows()} == {"新", "别人"}
+
+
 @pytest.mark.parametrize("statement", [update(SettingRow).values(value="x"), delete(SettingRow)])
 def test_bulk_statements_past_the_log_are_refused(store: Store, statement: object) -> None:
     with pytest.raises(AssertionError):
