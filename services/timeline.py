@@ -14,6 +14,7 @@ from models.domain.attendance import Code
 from models.domain.errors import N_, Message, UserError
 from models.domain.kpi import Indicator, show_value
 from models.domain.period import Period
+from models.queries import growth as growth_queries
 from models.queries import people as people_queries
 from models.queries import settings as setting_queries
 from models.queries import timeline as queries
@@ -22,6 +23,7 @@ from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.people import AssignmentRow, EmployeeRow
 from services import papers, schemes, words
+from services.growth.words import BEI_POINTS, CERTIFICATE_KINDS, TALK_KINDS, TRAINING_KINDS
 from services.outcome_words import money
 from services.rules.scheme import Scheme
 from services.rules.words import level_name
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 KINDS = {
     "person": N_("Person"), "attendance": N_("Attendance"), "indicators": N_("Indicators"), "records": N_("Records"),
     "decisions": N_("Decisions"), "points": N_("Points"), "documents": N_("Documents"), "appeals": N_("Appeals"),
+    "growth": N_("Growth"),
 }  # fmt: skip
 """What an entry is about; screens filter by it."""
 _QUIET = frozenset({Code.PRESENT, Code.REST, Code.HOLIDAY, Code.LATE, Code.EARLY, Code.TRIP})
@@ -75,6 +78,7 @@ def timeline(workspace: Workspace, *, employee_no: str) -> tuple[TimelineEntry, 
             *_papers(story),
             *_appeals(story),
             *_points(story, employee_no),
+            *_growth(growth_queries.of_agent(tx, row.id), row.id),
         ]
     return tuple(sorted(entries, key=lambda entry: entry.day, reverse=True))
 
@@ -197,6 +201,41 @@ def _records(story: Story, rules: _RuleNames) -> Iterator[TimelineEntry]:
         state = Message(N_("Approved")) if nomination.approved else Message(N_("Not approved"))
         detail = [state, Message("{line}", {"line": nomination.reason})]
         yield TimelineEntry(Period.parse(nomination.period).last, "records", headline, tuple(detail))
+
+
+def _growth(growth: growth_queries.AgentGrowth, agent: int) -> Iterator[TimelineEntry]:
+    def entry(day: date, section: str, id: int, headline: Message, *detail: Message) -> TimelineEntry:
+        return TimelineEntry(day, "growth", headline, detail, Link("growth", {"section": section, "record": id}))
+
+    for training, place in growth.trainings:
+        came = {None: N_("Invited"), True: N_("Took part"), False: N_("Did not come")}[place.attended]
+        passed = {None: [], True: [Message(N_("Passed"))], False: [Message(N_("Not passed"))]}[place.passed]
+        headline = Message(N_("Training: {course}"), {"course": training.course})
+        yield entry(training.day, "trainings", training.id, headline, Message(TRAINING_KINDS[training.kind]), Message(came), *passed)
+    for held in growth.certificates:
+        until = [Message(N_("Valid until {day}"), {"day": held.valid_until})] if held.valid_until else []
+        headline = Message(N_("Certificate: {name}"), {"name": held.name})
+        yield entry(held.issued_on, "certificates", held.id, headline, Message(CERTIFICATE_KINDS[held.kind]), *until)
+    for pair, name in growth.mentorships:
+        headline = Message(N_("Mentor of {name}") if pair.mentor_id == agent else N_("Guided by {name}"), {"name": name})
+        yield entry(pair.starts_on, "mentors", pair.id, headline, _line(pair.goal))
+        if pair.ended_on:
+            reached = Message(N_("Goal reached")) if pair.reached else Message(N_("Goal not reached"))
+            yield entry(pair.ended_on, "mentors", pair.id, headline, reached, _line(pair.result))
+    for talk in growth.talks:
+        said_of = {key: talk.points[key] for key in BEI_POINTS if key in talk.points}
+        points = [Message(N_("{name}: {text}"), {"name": Message(BEI_POINTS[key]), "text": text}) for key, text in said_of.items()]
+        agreed = [Message(N_("Agreed: {text}"), {"text": talk.agreed})] if talk.agreed else []
+        said = [_line(talk.text)] if talk.text else []
+        headline = Message(N_("Talk: {kind}, by {who}"), {"kind": Message(TALK_KINDS[talk.kind]), "who": talk.held_by})
+        yield entry(talk.day, "talks", talk.id, headline, *points, *said, *agreed)
+    for election, stood in growth.elections:
+        votes = Message(N_("{votes} of {ballots} votes"), {"votes": stood.votes, "ballots": election.ballots})
+        yield entry(election.held_on, "elections", election.id, Message(N_("Election: {title}"), {"title": election.title}), votes)
+
+
+def _line(text: str) -> Message:
+    return Message("{line}", {"line": text})
 
 
 # What was decided

@@ -18,6 +18,7 @@ from models.queries import today as queries
 from models.store import Tx
 from services import attendance, backups, indicators, notices, objections, trials
 from services.appeals.board import reminders
+from services.growth.reminders import reminders as reminders_of_growth
 from services.workspace import Workspace
 
 PROBATION_DAYS = 14
@@ -57,7 +58,7 @@ class Pictures:
 def todo(workspace: Workspace) -> tuple[Todo, ...]:
     """Everything that waits, the oldest deadline first, undated lines last."""
     lines = [
-        *_appeals(workspace), *_month_end(workspace), *_decisions(workspace), *_notices(workspace),
+        *_appeals(workspace), *_month_end(workspace), *_growth(workspace), *_decisions(workspace), *_notices(workspace),
         *_follow_ups(workspace), *_public_lists(workspace), *_trials(workspace), *_probations(workspace), *_documents(workspace),
         *_backup(workspace),
     ]  # fmt: skip
@@ -75,6 +76,13 @@ def _appeals(workspace: Workspace) -> Iterator[Todo]:
             )
         elif reminder.step >= 0:
             yield Todo(Message(window, facts), reminder.last_day, reminder.days_left, "appeals")
+
+
+def _growth(workspace: Workspace) -> Iterator[Todo]:
+    today, calendar = workspace.clock.today(), workspace.working_days()
+    for found in reminders_of_growth(workspace):
+        left = None if found.where["section"] == "elections" else calendar.days_left(today, found.due)
+        yield Todo(found.text, found.due, left, "growth", found.where, found.overdue)
 
 
 def _month_end(workspace: Workspace) -> Iterator[Todo]:

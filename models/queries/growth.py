@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from models.domain.growth import GrowthKind, GrowthRecord
 from models.domain.people import Employee
@@ -23,6 +24,7 @@ from models.tables.growth import (
     TrainingPlaceRow,
     TrainingRow,
 )
+from models.tables.people import EmployeeRow
 from models.tables.readings import NominationRow, ReadingRow
 
 Row = TypeVar("Row", bound=Base)
@@ -148,3 +150,31 @@ def evidence(tx: Tx) -> set[str]:
     """SHA-256 of every file that proves a certificate."""
     rows = tx.session.execute(select(SkillCertificateRow.evidence)).scalars()
     return {item["sha256"] for files in rows for item in files or ()}
+
+
+@dataclass(frozen=True)
+class AgentGrowth:
+    """Everything on record about one agent's growth, unsorted; a mentorship stands with who it is with."""
+
+    trainings: list[tuple[TrainingRow, TrainingPlaceRow]]
+    certificates: list[SkillCertificateRow]
+    mentorships: list[tuple[MentorshipRow, str]]
+    talks: list[TalkRow]
+    elections: list[tuple[ElectionRow, CandidateRow]]
+
+
+def of_agent(tx: Tx, employee_id: int) -> AgentGrowth:
+    """The records of one agent, each table read once."""
+    trained = select(TrainingRow, TrainingPlaceRow).join(TrainingPlaceRow, TrainingPlaceRow.training_id == TrainingRow.id)
+    stood = select(ElectionRow, CandidateRow).join(CandidateRow, CandidateRow.election_id == ElectionRow.id)
+    pair = MentorshipRow
+    other = case((pair.mentor_id == employee_id, pair.mentee_id), else_=pair.mentor_id)
+    guided = select(pair, EmployeeRow.name).join(EmployeeRow, EmployeeRow.id == other)
+    run = tx.session.execute
+    return AgentGrowth(
+        [(row[0], row[1]) for row in run(trained.where(TrainingPlaceRow.employee_id == employee_id))],
+        list(run(select(SkillCertificateRow).where(SkillCertificateRow.employee_id == employee_id)).scalars()),
+        [(row[0], row[1]) for row in run(guided.where((pair.mentor_id == employee_id) | (pair.mentee_id == employee_id)))],
+        list(run(select(TalkRow).where(TalkRow.employee_id == employee_id)).scalars()),
+        [(row[0], row[1]) for row in run(stood.where(CandidateRow.employee_id == employee_id))],
+    )

@@ -153,14 +153,15 @@ def invite(workspace: Workspace, *, training: int, employee_nos: Sequence[str]) 
     return workspace.store.transact(Op.EDIT_GROWTH, work, who=workspace.actor)
 
 
-def mark(workspace: Workspace, *, training: int, employee_no: str, attended: bool | None, passed: bool | None) -> Done[None]:
-    """Note whether an agent came and passed; who did not come cannot pass, and before the day nobody has come."""
+def mark(workspace: Workspace, *, training: int, employee_nos: Sequence[str], attended: bool | None, passed: bool | None) -> Done[None]:
+    """Note of agents whether they came and passed; who did not come cannot pass, and before the day nobody has come."""
 
     def work(tx: Tx) -> None:
         row = checks.row(tx, TrainingRow, training)
         check_marks(row.day, workspace.clock.today(), attended, passed)
-        place = _place(tx, training, employee_no)
-        place.attended, place.passed = attended, passed
+        for number in employee_nos:
+            place = _place(tx, training, number)
+            place.attended, place.passed = attended, passed
 
     return workspace.store.transact(Op.EDIT_GROWTH, work, who=workspace.actor)
 
@@ -181,9 +182,14 @@ def _place(tx: Tx, training: int, employee_no: str) -> TrainingPlaceRow:
     return place
 
 
-def uninvite(workspace: Workspace, *, training: int, employee_no: str) -> Done[None]:
-    """Take an agent off the list."""
-    return workspace.store.transact(Op.EDIT_GROWTH, lambda tx: tx.remove(_place(tx, training, employee_no)), who=workspace.actor)
+def uninvite(workspace: Workspace, *, training: int, employee_nos: Sequence[str]) -> Done[None]:
+    """Take agents off the list."""
+
+    def work(tx: Tx) -> None:
+        for number in employee_nos:
+            tx.remove(_place(tx, training, number))
+
+    return workspace.store.transact(Op.EDIT_GROWTH, work, who=workspace.actor)
 
 
 def remove(workspace: Workspace, *, training: int) -> Done[None]:

@@ -20,7 +20,7 @@ from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, Reco
 from services import appeals, attachments, closing, follow_ups, notices, outcomes, papers, points, publishing, schemes, settings
 from services.outcome_views import outcomes_of
 from services.progress import NoProgress, Progress
-from services.sample import figures
+from services.sample import figures, growth
 from services.sample.people import TEAMS, people
 from services.working_days import WorkingDays
 from services.workspace import Workspace, create_workspace
@@ -86,6 +86,7 @@ def make(folder: Path, *, today: date, language: str = "zh", progress: Progress 
         _appeals(workspace, clock, months, today)
         _settled(workspace, clock, months, today)
         clock.move_to(today)
+        growth.make(workspace, today=today)
         papers.draw_pending(workspace)
     except BaseException:
         workspace.close()

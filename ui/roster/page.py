@@ -44,7 +44,7 @@ class RosterPage(Page):
     uses_month = True
     subjects = (
         Subject.PEOPLE | Subject.ATTENDANCE | Subject.READINGS | Subject.RECORDS | Subject.OUTCOMES | Subject.POINTS | Subject.APPEALS
-        | Subject.DOCUMENTS
+        | Subject.DOCUMENTS | Subject.GROWTH
     )  # fmt: skip
 
     def build(self, body: QVBoxLayout) -> None:

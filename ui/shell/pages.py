@@ -29,6 +29,7 @@ PAGES = (
     PageEntry("points", N_("Points"), "ui.points.page:PointsPage"),
     PageEntry("appeals", N_("Appeals"), "ui.appeals.page:AppealsPage"),
     PageEntry("library", N_("Incentive library"), "ui.library.page:LibraryPage", N_("Library")),
+    PageEntry("growth", N_("Growth"), "ui.growth.page:GrowthPage"),
     PageEntry("documents", N_("Documents"), "ui.documents.page:DocumentsPage"),
     PageEntry("settings", N_("Settings"), "ui.settings.page:SettingsPage"),
 )

@@ -30,6 +30,7 @@ _PLACES = {
     "documents": N_("Documents"),
     "roster": N_("Roster"),
     "settings": N_("Settings"),
+    "growth": N_("Growth"),
 }
 
 
@@ -58,6 +59,7 @@ class TodayPage(Page):
     primary_text = N_("Go there")
     subjects = (
         Subject.PEOPLE | Subject.ATTENDANCE | Subject.READINGS | Subject.SCHEMES | Subject.OUTCOMES | Subject.APPEALS | Subject.DOCUMENTS
+        | Subject.GROWTH
     )
 
     def build(self, body: QVBoxLayout) -> None:
