@@ -42,6 +42,7 @@ class Centre:
     number_referral: str = "客服转〔{year}〕{serial}号"
     number_objection: str = "客服异〔{year}〕{serial}号"
     number_customer: str = "客服谢〔{year}〕{serial}号"
+    number_assessment: str = "KF-KH-{year}-{serial:04}"
     public_list_days: int = 5
     appeal_filing_days: int = 5
     appeal_decision_days: int = 15

@@ -16,15 +16,18 @@ from models.queries import closing as closing_queries
 from models.queries import people as people_queries
 from models.queries import today as queries
 from models.store import Tx
-from services import attendance, backups, indicators, notices, objections, trials
+from services import assessment, attendance, backups, indicators, notices, objections, trials, work_views
 from services.appeals.board import reminders
 from services.growth.reminders import reminders as reminders_of_growth
+from services.work_views import CaseView, Standards
 from services.workspace import Workspace
 
 PROBATION_DAYS = 14
 """How many days ahead the end of a probation is shown."""
 BACKUP_DAYS = 7
 """From how many days on a backup is called old."""
+RESULT_DAYS = 7
+"""How many days ahead what is due at the month's end is shown."""
 PICTURE_MONTHS = 6
 
 
@@ -60,7 +63,7 @@ def todo(workspace: Workspace) -> tuple[Todo, ...]:
     lines = [
         *_appeals(workspace), *_month_end(workspace), *_growth(workspace), *_decisions(workspace), *_notices(workspace),
         *_follow_ups(workspace), *_public_lists(workspace), *_trials(workspace), *_probations(workspace), *_documents(workspace),
-        *_backup(workspace),
+        *_backup(workspace), *_work_log(workspace),
     ]  # fmt: skip
     return tuple(sorted(lines, key=lambda line: (line.due is None, line.due or date.max)))
 
@@ -209,6 +212,39 @@ def _documents(workspace: Workspace) -> Iterator[Todo]:
         count = queries.unprinted_documents(tx)
     if count:
         yield Todo(Message(N_("{count} papers were never printed"), {"count": count}), None, None, "documents")
+
+
+def _work_log(workspace: Workspace) -> Iterator[Todo]:
+    """What daily duties demand where such a scheme is in force: cases, the week's checks, the month's result and sheets."""
+    today = workspace.clock.today()
+    held = work_views.standards(workspace, day=today)
+    if not held.in_force:
+        return
+    owed: dict[str, list[CaseView]] = {}
+    for case in work_views.overdue_cases(workspace):
+        owed.setdefault(case.entry.employee_no, []).append(case)
+    for employee_no, cases in owed.items():
+        text = Message(N_("Work log of {name}: {count} cases are overdue or due today"), {"name": cases[0].name, "count": len(cases)})
+        due, urgent = cases[0].due or today, any(case.tone == "bad" for case in cases)
+        yield Todo(text, due, None, "worklog", {"employee_no": employee_no}, urgent)
+    week = work_views.check_week(workspace, day=today)
+    if week.owed:
+        text = Message(N_("Spot checks of this week: {count} agents are still to be checked"), {"count": week.owed})
+        yield Todo(text, week.week.last, None, "worklog", {"tab": "checks"})
+    yield from _last_week(workspace, held, today)
+
+
+def _last_week(workspace: Workspace, held: Standards, today: date) -> Iterator[Todo]:
+    """The attendance result and the assessment sheets, in the last week before they are due."""
+    month, rule = Period.containing(today, Cadence.MONTH), held.rule("spot_checks")
+    where = {"month": month.text}
+    if rule is not None:
+        due = month.first.replace(day=min(rule.integer("result_day"), month.last.day))
+        if due - timedelta(days=RESULT_DAYS) < today <= due:
+            yield Todo(Message(N_("Hand in the attendance result of {month}"), where), due, None, "attendance", where)
+    if held.rule("assessment") is not None and assessment.may_issue(month, today) and (left := assessment.missing(workspace, month=month)):
+        text = Message(N_("{count} assessment sheets of {month} are still to be made"), {**where, "count": left})
+        yield Todo(text, month.last, None, "worklog", {**where, "tab": "assessment"})
 
 
 def _backup(workspace: Workspace) -> Iterator[Todo]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -117,26 +117,26 @@ def follow_up(workspace: Workspace, *, number: str, day: date, note: str = "") -
     return _edit(workspace, work, f"{number} {day}")
 
 
-def set_logs(workspace: Workspace, *, day: date, handed_in: Collection[str], missing: Collection[str] = ()) -> Done[int]:
-    """Tick the agents who handed in the day's log, and take the tick from others; gives how many ticks changed."""
-    if day > workspace.clock.today():
-        raise UserError(FUTURE, day=day.isoformat())
+def set_logs(workspace: Workspace, *, ticks: Mapping[tuple[str, date], bool]) -> Done[int]:
+    """Tick (agent, day) for each log handed in, or take the tick away; gives how many changed."""
+    today = workspace.clock.today()
+    for _, day in ticks:
+        if day > today:
+            raise UserError(FUTURE, day=day.isoformat())
 
     def work(tx: Tx) -> int:
         changed = 0
-        for employee_no in handed_in:
+        for (employee_no, day), handed_in in ticks.items():
             person = _employed(tx, employee_no, day)
-            if queries.log_row(tx, person.id, day) is None:
+            row = queries.log_row(tx, person.id, day)
+            if handed_in and row is None:
                 tx.add(WorkLogRow(employee_id=person.id, day=day))
-                changed += 1
-        for employee_no in missing:
-            row = queries.log_row(tx, _employed(tx, employee_no, day).id, day)
-            if row is not None:
+            elif row is not None and not handed_in:
                 tx.remove(row)
-                changed += 1
+            changed += handed_in is (row is None)
         return changed
 
-    return _edit(workspace, work, day.isoformat())
+    return _edit(workspace, work, ", ".join(sorted({day.isoformat() for _, day in ticks})[:3]))
 
 
 def note_check(workspace: Workspace, *, employee_no: str, day: date, looked_at: Sequence[str], passed: bool, remark: str) -> Done[int]:

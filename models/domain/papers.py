@@ -19,6 +19,7 @@ class Series(StrEnum):
     REFERRAL = "referral"
     OBJECTION = "objection"
     CUSTOMER = "customer"
+    ASSESSMENT = "assessment"
 
 
 class PaperStatus(StrEnum):

@@ -338,6 +338,8 @@ class AssessmentSheetFacts(Paper):
     missed: tuple[str, ...] = ()
     department: str = ""
     assessor: str = ""
+    checks: tuple[Assessment, ...] = ()
+    """Spot checks: what was looked at, the day in place of the standard, in order or not, the remark."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -171,8 +171,9 @@ def call_back(case: Case) -> None:
 
 
 def _not_called_back(one: WorkCase, due: date | None) -> Criterion:
-    found = one.called_back_on.isoformat() if one.called_back_on else "–"
-    return Criterion("not_called_back", found, f"<= {due}", False, f"case {one.number}")
+    if one.called_back_on is None:
+        return Criterion("not_called_back", "–", f"<= {due}", False, f"case {one.number}")
+    return Criterion("called_back_late", one.called_back_on.isoformat(), f"<= {due}", False, f"case {one.number}")
 
 
 def _by_indicator(case: Case) -> None:
@@ -206,8 +207,9 @@ def important_form(case: Case) -> None:
         due = after(one.opened_on, days, rest)
         if not one.important or not _judged(held, due) or (one.form_raised_on and one.form_raised_on <= due):
             return None
-        found = one.form_raised_on.isoformat() if one.form_raised_on else "–"
-        return Criterion("form_not_raised", found, f"<= {due.isoformat()}", False, f"case {one.number}")
+        if one.form_raised_on is None:
+            return Criterion("form_not_raised", "–", f"<= {due.isoformat()}", False, f"case {one.number}")
+        return Criterion("form_raised_late", one.form_raised_on.isoformat(), f"<= {due.isoformat()}", False, f"case {one.number}")
 
     _from_cases(case, "forms_not_raised", missed)
 

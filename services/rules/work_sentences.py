@@ -16,7 +16,7 @@ def work_sentence(rule: Rule) -> Message:
 
 
 def _days(rule: Rule, name: str) -> Message:
-    text = N_("{n} working days") if rule.text("days") == "working" else N_("{n} calendar days")
+    text = N_("{n} days of work by the calendar") if rule.text("days") == "working" else N_("{n} calendar days")
     return Message(text, {"n": rule.integer(name)})
 
 
@@ -94,15 +94,17 @@ WORK_KINDS = tuple(_SENTENCES)
 CRITERIA: Mapping[str, str] = {
     "logs_missing": N_("{found} work logs are missing; at most {limit} may be ({source})."),
     "logs_handed_in": N_("{found} work logs were handed in ({source})."),
-    "log_missing": N_("No work log of {found}, a day at work ({source})."),
+    "log_missing": N_("No work log of {found}, a day at work."),
     "cases_not_followed": N_("{found} cases were not followed up in time; at most {limit} may be ({source})."),
     "follow_up_missed": N_("{source}: no follow-up by {found}; one is due every {limit} days."),
     "callback_share": N_("{found}% of the cases due were called back, {limit}% are required ({source})."),
-    "not_called_back": N_("{source}: called back {found}, due by {limit}."),
+    "not_called_back": N_("{source}: not called back, due by {limit}."),
+    "called_back_late": N_("{source}: called back on {found}, due by {limit}."),
     "cases_escalated": N_("{found} complaints were escalated because of a poor call-back; at most {limit} may be ({source})."),
     "case_escalated": N_("{source}: escalated on {found}."),
     "forms_not_raised": N_("{found} forms of important cases were not raised in time; at most {limit} may be ({source})."),
-    "form_not_raised": N_("{source}: form raised {found}, due on {limit}."),
+    "form_not_raised": N_("{source}: the form was not raised, due on {limit}."),
+    "form_raised_late": N_("{source}: form raised on {found}, due on {limit}."),
     "month_violations": N_("Late, early leave and absence: {found} times ({source})."),
     "quarter_violations": N_("Late, early leave and absence in the quarter so far: {found} times ({source})."),
     "duties_missed": N_("{found} duties missed; at most {limit} may be ({source})."),

@@ -33,6 +33,7 @@ _SERIES = {
     Series.APPEAL: N_("Appeal papers"), Series.PUBLIC: N_("Public lists"), Series.POINTS: N_("Points papers"),
     Series.COACHING: N_("Coaching plans"), Series.RECTIFICATION: N_("Rectification orders"),
     Series.REFERRAL: N_("Referrals"), Series.OBJECTION: N_("Objections"), Series.CUSTOMER: N_("Notices for customers"),
+    Series.ASSESSMENT: N_("Assessment sheets"),
 }  # fmt: skip
 ALL, UNPRINTED, VOID = "", "unprinted", "void"
 

@@ -64,7 +64,7 @@ class PapersSection(CentreSection):
             ("number_public", t("Number of public lists")), ("number_points", t("Number of points papers")),
             ("number_coaching", t("Number of coaching plans")), ("number_rectification", t("Number of rectification orders")),
             ("number_referral", t("Number of referrals")), ("number_objection", t("Number of objections")),
-            ("number_customer", t("Number of customer notices")),
+            ("number_customer", t("Number of customer notices")), ("number_assessment", t("Number of assessment sheets")),
         ):  # fmt: skip
             self.form.line(key, words)
         layouts = (

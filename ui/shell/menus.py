@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton
 
 from ui.kit import rights
 from ui.kit.preferences import LANGUAGES, THEMES
-from ui.shell.pages import PAGES
+from ui.shell.pages import PAGES, key
 
 if TYPE_CHECKING:
     from ui.shell.window import Window
@@ -92,7 +92,7 @@ class Menus:
         t, w = self._texts, self._window
         for number, entry in enumerate(PAGES, 1):
             words = t(entry.title).replace("&", "&&")
-            self._add(self.view, words, f"Alt+{number % 10}", lambda name=entry.name: w.open_page(name))
+            self._add(self.view, words, key(number), lambda name=entry.name: w.open_page(name))
         self.view.addSeparator()
         self._add(self.view, t("Refresh"), "F5", w.refresh_page)
         names = {"system": t("Follow the system"), "light": t("Light"), "dark": t("Dark")}

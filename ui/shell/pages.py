@@ -30,9 +30,19 @@ PAGES = (
     PageEntry("appeals", N_("Appeals"), "ui.appeals.page:AppealsPage"),
     PageEntry("library", N_("Incentive library"), "ui.library.page:LibraryPage", N_("Library")),
     PageEntry("growth", N_("Growth"), "ui.growth.page:GrowthPage"),
+    PageEntry("worklog", N_("Work log"), "ui.worklog.page:WorkLogPage"),
     PageEntry("documents", N_("Documents"), "ui.documents.page:DocumentsPage"),
     PageEntry("settings", N_("Settings"), "ui.settings.page:SettingsPage"),
 )
+
+
+KEYS = "1234567890-="
+"""The keys beside Alt that open the pages, in their order."""
+
+
+def key(number: int) -> str:
+    """The shortcut of the page with that place, from 1."""
+    return f"Alt+{KEYS[number - 1]}"
 
 
 def make_page(entry: PageEntry, context: Context) -> Page:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit.theme import STEP, colours, icon
-from ui.shell.pages import PAGES
+from ui.shell.pages import PAGES, key
 
 if TYPE_CHECKING:
     from services.texts import Texts
@@ -35,7 +35,7 @@ class Rail(QFrame):
         for number, entry in enumerate(PAGES, 1):
             button = QToolButton()
             button.setText(texts(entry.short or entry.title))
-            button.setToolTip(f"{texts(entry.title)} (Alt+{number % 10})")
+            button.setToolTip(f"{texts(entry.title)} ({key(number)})")
             button.setAccessibleName(texts(entry.title))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(20, 20))

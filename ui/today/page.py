@@ -31,6 +31,7 @@ _PLACES = {
     "roster": N_("Roster"),
     "settings": N_("Settings"),
     "growth": N_("Growth"),
+    "worklog": N_("Work log"),
 }
 
 
@@ -60,6 +61,7 @@ class TodayPage(Page):
     subjects = (
         Subject.PEOPLE | Subject.ATTENDANCE | Subject.READINGS | Subject.SCHEMES | Subject.OUTCOMES | Subject.APPEALS | Subject.DOCUMENTS
         | Subject.GROWTH
+        | Subject.RECORDS
     )
 
     def build(self, body: QVBoxLayout) -> None:
