@@ -208,3 +208,26 @@ def test_a_copied_block_with_titles_and_names_finds_its_rows(page: AttendancePag
     assert [stored(page, "0003", day) for day in (12, 13)] == ["√", "病"]
     assert stored(page, "0001", 13) == "√"
     assert stored(page, "0001", 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("95%\t1,234\r\n82.5%\t\r\n", [["95%", "1,234"], ["82.5%", ""]]),
+        ('"迟15\n下午补"\t√\n"他说""好"""\t病\n', [["迟15\n下午补", "√"], ['他说"好"', "病"]]),
+        ('"半句\t√\n5" 屏\t旷\n', [['"半句', "√"], ['5" 屏', "旷"]]),
+        ("√\n\n", [["√"], [""]]),
+    ],
+)
+def test_what_spreadsheets_put_on_the_clipboard_is_read(qapp: QApplication, text: str, cells: list[list[str]]) -> None:
+    qapp.clipboard().setText(text)
+    assert clipboard.take() == cells
+
+
+def test_other_programs_get_text_that_must_stay_text_marked(qapp: QApplication) -> None:
+    clipboard.put([["0012", "1/2", "88.5", "95%", "a<b"]])
+    html = qapp.clipboard().mimeData().html()
+    assert [("@" in cell) for cell in html.split("<td")[1:]] == [True, True, False, False, True]
+    assert "a&lt;b" in html
+    clipboard.put([["two\nlines"]])
+    assert not qapp.clipboard().mimeData().hasHtml()

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from html import escape
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?%?")
@@ -32,13 +31,7 @@ def write_html(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _html_cell(text: str) -> str:
-    if not _NUMBER.fullmatch(text):
-        return f"<td{_AS_TEXT}>{escape(text)}</td>"
-    if not text.endswith("%"):
-        return f"<td>{text}</td>"
-    places = "0" * len(text.partition(".")[2].rstrip("%"))
-    shape = f"0{'.' if places else ''}{places}%"
-    return f'<td sdval="{Decimal(text[:-1]) / 100:f}" sdnum="1033;0;{shape}" style="mso-number-format:\'{shape}\'">{text}</td>'
+    return f"<td{'' if _NUMBER.fullmatch(text) else _AS_TEXT}>{escape(text)}</td>"
 
 
 def read(text: str) -> list[list[str]]:
