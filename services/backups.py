@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +12,17 @@ from typing import TYPE_CHECKING
 
 from models import backup, lock, migrations
 from models.domain.errors import N_, EnvironmentProblem, UserError
+from models.queries import settings as setting_queries
 from models.store import DATABASE_NAME
 from services.clock import Clock, SystemClock
+from services.whole_files import write_whole
 
 if TYPE_CHECKING:
     from services.workspace import Workspace
 
+FILES = "fenming-files"
+"""Where a copy in another place keeps the papers and attachments, beside the databases."""
+_CARRIED = ("documents", "attachments")
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 14, 8, 24
 _NAME = re.compile(r"fenming-(\d{4}-\d{2}-\d{2})T(\d{6})(?:-([a-z]+))?\.db")
 
@@ -136,10 +142,11 @@ def newest_good(folder: Path) -> BackupSummary | None:
 
 
 def back_up(workspace: Workspace, *, target: Path | None = None) -> Path:
-    """A copy on request: into the backups folder, into the folder given, or under the file name given."""
+    """A copy on request: into the backups folder, into the folder given with all papers and attachments, or under the file name given."""
     if target is None:
         return before(workspace.folder, workspace.clock.now(), "hand").path
     if target.is_dir():
+        _carry(workspace.folder, target / FILES, replace=False)
         target = target / f"fenming-{workspace.clock.now():%Y-%m-%dT%H%M%S}.db"
     if not target.parent.is_dir():
         raise UserError(N_("The folder {folder} does not exist."), folder=str(target.parent))
@@ -149,8 +156,38 @@ def back_up(workspace: Workspace, *, target: Path | None = None) -> Path:
     return target
 
 
+def second_place(workspace: Workspace) -> Path | None:
+    """A whole copy in the centre's second place at the day's first use; None when there is no such place, or it has one of today."""
+    with workspace.store.read() as tx:
+        place = setting_queries.all_settings(tx).get("backup_folder", "")
+    if not place:
+        return None
+    folder = Path(place)
+    if not folder.is_dir():
+        raise EnvironmentProblem(N_("The second place for backups, {folder}, is not there; plug it in or choose another."), folder=place)
+    if any(folder.glob(f"fenming-{workspace.clock.today().isoformat()}T*.db")):
+        return None
+    return back_up(workspace, target=folder)
+
+
+def _carry(source: Path, target: Path, *, replace: bool) -> None:
+    """Copy the papers and attachments; where the target has one of that name already, only when it is to be replaced and differs."""
+    for file in (file for name in _CARRIED for file in sorted((source / name).rglob("*"))):
+        there = target / file.relative_to(source)
+        if not file.is_file() or file.suffix == ".part" or (there.is_file() and (not replace or filecmp.cmp(file, there, shallow=False))):
+            continue
+        try:
+            write_whole(there, file.read_bytes())
+        except OSError as error:
+            reason = N_("The folder {folder} cannot be written ({reason}).")
+            raise EnvironmentProblem(reason, folder=str(there.parent), reason=error.strerror) from error
+
+
 def restore(folder: Path, *, source: Path, clock: Clock | None = None) -> Path:
-    """Put the copy in the place of the database of a closed workspace; returns where the present file was kept."""
+    """Put the copy in the place of the database of a closed workspace; returns where the present file was kept.
+
+    Papers and attachments that lie beside the copy come back with it.
+    """
     clock = clock or SystemClock()
     if not source.is_file():
         raise UserError(N_("{name} is not a file."), name=str(source))
@@ -166,6 +203,7 @@ def restore(folder: Path, *, source: Path, clock: Clock | None = None) -> Path:
         backup.copy(source, fresh)
         for suffix in ("-wal", "-shm"):
             live.with_name(live.name + suffix).unlink(missing_ok=True)
+        _carry(source.parent / FILES, folder, replace=True)
         fresh.replace(live)
     finally:
         held.release()

@@ -252,7 +252,7 @@ def _backup(workspace: Workspace) -> Iterator[Todo]:
     newest = found[0].made_at.date() if found else None
     if newest is None or (workspace.clock.today() - newest).days >= BACKUP_DAYS:
         text = Message(N_("The last backup is of {day}"), {"day": newest}) if newest else Message(N_("There is no backup yet"))
-        yield Todo(text, None, None, "settings", {"section": "backups"}, True)
+        yield Todo(text, None, None, "settings", {"section": "backup"}, True)
 
 
 def pictures(workspace: Workspace) -> Pictures:

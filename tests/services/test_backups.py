@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -13,10 +14,11 @@ from models.domain.errors import EnvironmentProblem, FenmingError
 from models.domain.ops import Op
 from models.queries.settings import all_settings, put_setting
 from models.store import DATABASE_NAME
-from services import backups, restoring
+from services import attachments, backups, papers, restoring, settings
 from services.clock import FixedClock
 from services.verify import verify
 from services.workspace import Workspace, create_workspace, open_workspace
+from tests.services import decided
 
 DAY = date(2026, 11, 2)
 
@@ -206,3 +208,53 @@ def test_no_backup_is_left_behind_half_made(tmp_path: Path) -> None:
         backups.back_up(workspace)
     assert list((workspace.folder / "backups").iterdir()) == []
     workspace.close()
+
+
+def test_a_copy_elsewhere_brings_papers_and_attachments_back(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "stick"
+    elsewhere.mkdir()
+    workspace = create_workspace(tmp_path / "centre", name="Centre", clock=FixedClock.on(DAY))
+    decided.publish_all(workspace)
+    papers.draw_pending(workspace)
+    proof = tmp_path / "proof.txt"
+    proof.write_text("what happened", encoding="utf-8")
+    kept = attachments.keep(workspace, proof)
+    copy = backups.back_up(workspace, target=elsewhere)
+    workspace.close()
+    for name in ("documents", "attachments"):
+        shutil.rmtree(workspace.folder / name)
+    backups.restore(workspace.folder, source=copy)
+    again = open_workspace(workspace.folder, clock=FixedClock.on(DAY))
+    assert verify(again) == ()
+    assert attachments.path_of(again, kept.sha256).read_text(encoding="utf-8") == "what happened"
+    assert len(list((again.folder / "documents").rglob("*.pdf"))) == 8
+    again.close()
+
+
+def test_a_damaged_paper_never_replaces_the_good_one_in_the_copy(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "centre", name="Centre", clock=FixedClock.on(DAY))
+    decided.publish_all(workspace)
+    papers.draw_pending(workspace)
+    elsewhere = tmp_path / "stick"
+    elsewhere.mkdir()
+    copy = backups.back_up(workspace, target=elsewhere)
+    paper = next((workspace.folder / "documents").rglob("*.pdf"))
+    whole = paper.read_bytes()
+    paper.write_bytes(whole[:-10])
+    backups.back_up(workspace, target=elsewhere)
+    workspace.close()
+    backups.restore(workspace.folder, source=copy)
+    assert paper.read_bytes() == whole
+
+
+def test_the_second_place_gets_one_whole_copy_a_day(workspace: Workspace, tmp_path: Path) -> None:
+    assert backups.second_place(workspace) is None
+    place = tmp_path / "stick"
+    settings.change(workspace, values={"backup_folder": str(place)})
+    with pytest.raises(EnvironmentProblem, match="stick"):
+        backups.second_place(workspace)
+    place.mkdir()
+    copy = backups.second_place(workspace)
+    assert copy is not None
+    assert copy.parent == place
+    assert backups.second_place(workspace) is None

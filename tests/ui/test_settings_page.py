@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.domain.kpi import Unit
-from services import backups, centre_calendar, indicator_list, people, settings
+from services import backups, centre_calendar, indicator_list, people, settings, today
 from services.people import NewPerson
 from services.workspace import Workspace
 from tests.ui.worlds import page_context
-from ui.kit.dialogs import AskReason, ChooseOpenFile, Confirm, Dialog
+from ui.kit.dialogs import AskReason, ChooseFolder, ChooseOpenFile, Confirm, Dialog
 from ui.settings.backup import BackupSection
 from ui.settings.calendar import CalendarSection
 from ui.settings.centre import PapersSection, WhoSection
@@ -207,3 +207,25 @@ def test_licences_of_parts_and_fonts_are_told(page: SettingsPage) -> None:
     assert isinstance(section, AboutSection)
     assert "SQLAlchemy" in section.view.toPlainText()
     assert "SIL OPEN FONT LICENSE" in section.view.toPlainText()
+
+
+def test_a_second_place_gets_its_first_copy_at_once(
+    page: SettingsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(ChooseFolder, "ask", lambda *_args, **_more: stick)
+    page.go(section="backup")
+    section = page.section("backup")
+    assert isinstance(section, BackupSection)
+    click(qtbot, section.choose)
+    assert str(stick) in section.second.text()
+    assert len(list(stick.glob("fenming-*.db"))) == 1
+    click(qtbot, section.without)
+    assert settings.centre(page.context.workspace).backup_folder == ""
+
+
+def test_the_line_of_a_missing_backup_leads_to_the_backups(page: SettingsPage) -> None:
+    (line,) = today.todo(page.context.workspace)
+    page.go(**line.where)
+    assert isinstance(page.stage.widget(), BackupSection)

@@ -15,6 +15,8 @@ from shiboken6 import isValid
 from models.domain.errors import Cancelled
 
 STORE = "store"
+FILES = "files"
+"""Copies to another disk, which may be slow."""
 DRAW = "draw"
 _REPORT_SECONDS = 0.05
 

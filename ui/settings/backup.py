@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from models.domain.errors import N_
 from models.domain.ops import Op
-from services import backups, restoring
+from services import backups, restoring, settings
 from services.backups import BackupSummary
 from services.exchange import package
 from services.restoring import Restored
+from services.settings import Centre
 from ui.kit import problems
 from ui.kit.dialogs import ChooseFolder, ChooseSaveFile, Confirm
+from ui.kit.notices import label
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView
 from ui.kit.theme import SHAPES
@@ -34,7 +36,10 @@ class BackupSection(Section):
 
     def __init__(self, page: Page) -> None:
         t = page.texts
-        sentence = t("Copies lie in the workspace's folder. Keep one on another disk too, for the case that this disk fails.")
+        sentence = t(
+            "Copies of the database lie in the workspace's folder. For the case that this disk fails, name a second place on another disk: "
+            "it gets a copy every day, with all papers and attachments."
+        )
         super().__init__(page, t("Backup and restore"), sentence)
         self.rows = RowsModel(
             [
@@ -51,6 +56,15 @@ class BackupSection(Section):
         self.table.row_chosen.connect(lambda row: self.restore.setEnabled(row is not None and not row.problem))
         self.table.setMinimumHeight(220)
         self.column.addWidget(self.table, 1)
+        self.second = label("", wrap=False)
+        self.choose, self.without = QPushButton(t("Choose the second place…")), QPushButton(t("No second place"))
+        self.choose.clicked.connect(self.choose_second)
+        self.without.clicked.connect(lambda: self.store_second(""))
+        second = QHBoxLayout()
+        for widget in (self.second, self.choose, self.without):
+            second.addWidget(widget)
+        second.addStretch(1)
+        self.column.addLayout(second)
         self.now = QPushButton(t("Back up now"))
         self.now.clicked.connect(lambda: self.back_up(None))
         self.elsewhere = QPushButton(t("Back up to another place…"))
@@ -61,7 +75,7 @@ class BackupSection(Section):
         self.package = QPushButton(t("Package for HR…"))
         self.package.setToolTip(t("Every table, all papers and attachments as one ZIP to hand on"))
         self.package.clicked.connect(self.pack)
-        page.writes(Op.CHANGE_SETTINGS, self.now, self.elsewhere, self.restore, self.package)
+        page.writes(Op.CHANGE_SETTINGS, self.choose, self.without, self.now, self.elsewhere, self.restore, self.package)
         buttons = QHBoxLayout()
         for button in (self.now, self.elsewhere, self.restore, self.package):
             buttons.addWidget(button)
@@ -70,7 +84,30 @@ class BackupSection(Section):
 
     def refresh(self) -> None:
         """Every copy, opened and looked at."""
-        self.page.load(lambda: backups.summaries(self.page.context.workspace.folder), self.rows.set_rows)
+        workspace = self.page.context.workspace
+        self.page.load(lambda: backups.summaries(workspace.folder), self.rows.set_rows)
+        self.page.load(lambda: settings.centre(workspace), self._show_second)
+
+    def _show_second(self, centre: Centre) -> None:
+        t, place = self.texts, centre.backup_folder
+        self.second.setText(t("Second place: {folder}", folder=place) if place else t("Second place: none"))
+        self.without.setVisible(bool(place))
+
+    def choose_second(self) -> None:
+        """A folder on another disk, which gets its first copy at once."""
+        if folder := ChooseFolder.ask(self, title=self.texts("Choose the second place…")):
+            self.store_second(str(folder))
+
+    def store_second(self, place: str) -> None:
+        """Keep the choice; a place that cannot be written says so at once."""
+        workspace = self.page.context.workspace
+
+        def stored(centre: Centre) -> None:
+            self._show_second(centre)
+            if place:
+                self.page.load(lambda: backups.second_place(workspace), lambda copy: self._made(copy) if copy else None)
+
+        self.page.write(lambda: settings.change(workspace, values={"backup_folder": place}), stored)
 
     def back_up(self, target: Path | None) -> None:
         """A copy now."""

@@ -20,7 +20,7 @@ from ui.kit.bus import Bus
 from ui.kit.context import Context, MonthInHand
 from ui.kit.dialogs import ChooseFolder, Confirm
 from ui.kit.preferences import Preferences
-from ui.kit.tasks import Tasks
+from ui.kit.tasks import FILES, Tasks
 from ui.shell.door import Door
 from ui.shell.welcome import Welcome
 from ui.shell.window import Window
@@ -162,6 +162,18 @@ class Shell(QObject):
             return next((copy.made_at for copy in backups.copies(folder)), None)
 
         self.tasks.run(newest, owner=self.window, done=self.window.status.show_backup)
+        self._fill_second_place()
+
+    def _fill_second_place(self) -> None:
+        """The day's copy on another disk, made behind the window."""
+        workspace = self.workspace
+
+        def call() -> object:
+            from services import backups
+
+            return None if workspace.read_only else backups.second_place(workspace)
+
+        self.tasks.run(call, owner=self, done=lambda _: None, failed=self.window.report, lane=FILES)
 
     def _could_not_open(self, folder: Path, error: Exception) -> None:
         self.welcome()
