@@ -16,10 +16,10 @@ from services.actors import shown
 from services.appeals.board import BoardRow, board_row
 from services.appeals.deadlines import clocks_in
 from services.appeals.filing import OPEN
+from services.appeals.onward import KnockOn, onward
 from services.appeals.steps import find
 from services.appeals.wording import Figures
 from services.attachments import Attachment
-from services.closing import Difference
 from services.outcome_views import OutcomeView, book, views
 from services.rules.compare import ComparedLine, compare
 from services.workspace import Workspace
@@ -51,7 +51,6 @@ class Recalculation:
     """The stored calculation beside a fresh one. `runs` False: a person recorded it, there is nothing to calculate again.
 
     `still_given` False: with today's data the rule would not give this outcome at all. `before` and `now` are its figures.
-    `elsewhere`: other outcomes of the month that today's data would change – offered to the supervisor, never rewritten.
     """
 
     runs: bool
@@ -59,7 +58,6 @@ class Recalculation:
     lines: tuple[ComparedLine, ...]
     before: Figures
     now: Figures | None
-    elsewhere: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,14 @@ class Case:
     """The signature drawn at the desk as PNG; None = signed on paper."""
     decision_reason: str
     recalculation: Recalculation
+    onward: tuple[KnockOn, ...]
     events: tuple[Event, ...]
     papers: tuple[CasePaper, ...]
+
+    @property
+    def changed_something(self) -> bool:
+        """The decision appealed against was reduced or revoked, so other results may follow."""
+        return self.row.decision in (AppealState.REDUCED, AppealState.REVOKED)
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +104,7 @@ def case(workspace: Workspace, *, case: str) -> Case:
             signature=base64.b64decode(record.appeal.signature["png"]) if record.appeal.signature else None,
             decision_reason=record.appeal.decision_reason,
             recalculation=recalculated(tx, workspace, record.outcome),
+            onward=onward(tx, workspace, record),
             events=tuple(
                 Event(e.at, shown(workspace.texts, centre, e.who), AppealState(e.state), e.note)
                 for e in queries.events(tx, record.appeal.id)
@@ -117,14 +122,13 @@ def recalculated(tx: Tx, workspace: Workspace, row: OutcomeRow) -> Recalculation
     before = _figures(stored)
     close = closing_queries.closed_period(tx, row.month)
     if row.by_hand or close is None:
-        return Recalculation(False, True, compare(stored.because, stored.because), before, before, ())
+        return Recalculation(False, True, compare(stored.because, stored.because), before, before)
     differences = closing.late_changes_in(tx, close).differences
     key = closing.outcome_key(stored)
     mine = next((d for d in differences if d.stored and closing.outcome_key(d.stored) == key), None)
     now = mine.now if mine else stored
-    others = tuple(d for d in differences if d is not mine)
     lines = compare(stored.because, now.because if now else ())
-    return Recalculation(True, now is not None, lines, before, _figures(now) if now else None, others)
+    return Recalculation(True, now is not None, lines, before, _figures(now) if now else None)
 
 
 def _figures(outcome: Outcome) -> Figures:

@@ -17,6 +17,7 @@ from services.texts import Texts
 from services.words import APPEAL_STATES, CHANNELS
 from ui.appeals.compare_view import CompareView
 from ui.appeals.decision_form import DecisionForm
+from ui.appeals.onward_view import OnwardView
 from ui.appeals.words import days_tone, days_word, state_word
 from ui.kit.notices import label
 from ui.kit.theme import SHAPES, STEP, IconButton, heading
@@ -35,6 +36,7 @@ class CaseView(QWidget):
     evidence_opened = Signal(str, str)
     paper_opened = Signal(int, str)
     file_wanted = Signal(int)
+    onward_wanted = Signal(str)
 
     def __init__(self, t: Texts, case: Case) -> None:
         super().__init__()
@@ -107,6 +109,11 @@ class CaseView(QWidget):
         self._title(column, t("The calculation"))
         self.compare = CompareView(t, case.recalculation)
         column.addWidget(self.compare)
+        if case.onward:
+            self._title(column, t("What else would change"))
+            self.onward = OnwardView(t, case.onward, case.changed_something)
+            self.onward.wanted.connect(self.onward_wanted)
+            column.addWidget(self.onward)
         column.addStretch(1)
         return area
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -36,13 +34,6 @@ class CompareView(QWidget):
         else:
             for line in found.lines:
                 column.addWidget(label(criterion_words(t, line.stored) if line.stored else ""))
-        if found.elsewhere:
-            others = t(
-                "Today's data would change other results of the month as well: {names}. Nothing is rewritten; "
-                "look at the month under “Rewards & penalties”.",
-                names=", ".join(_names(found)),
-            )
-            column.addWidget(label(others, "watch"))
 
     def _table(self, t: Texts, found: Recalculation) -> TableView:
         rows = RowsModel(columns(t), self)
@@ -99,7 +90,3 @@ def summary(t: Texts, found: Recalculation) -> tuple[str, str]:
         return t("The result stays the same, but figures behind it have changed."), "watch"
     return t("Run again with today's data: nothing differs."), "good"
 
-
-def _names(found: Recalculation) -> Sequence[str]:
-    either = [d.stored or d.now for d in found.elsewhere]
-    return list(dict.fromkeys(outcome.employee_no or outcome.team or "" for outcome in either if outcome))[:8]

@@ -135,6 +135,7 @@ class AppealsPage(Page):
         view.evidence_opened.connect(self.open_evidence)
         view.paper_opened.connect(self.open_paper)
         view.file_wanted.connect(partial(make_case_file, self))
+        view.onward_wanted.connect(self.take_up)
         self.writes(Op.MOVE_APPEAL, *view.actions.values())
         if view.form:
             self.writes(Op.DECIDE_APPEAL, view.form)
@@ -206,6 +207,13 @@ class AppealsPage(Page):
                 amount=ruling.amount, points=ruling.points, level=ruling.level,
             )
         )  # fmt: skip
+
+    def take_up(self, key: str) -> None:
+        """Carry out what follows from the decision for another result."""
+        case = self._shown()
+        words = self.texts("A new record names this appeal as its cause; what was published stays readable and is marked.")
+        if Confirm.ask(self, self.texts, title=self.texts("Carry out"), what_happens=words, yes=self.texts("Carry out")):
+            self._step(lambda: appeals.take_up(self.context.workspace, case=case.row.case, key=key))
 
     def _shown(self) -> Case:
         assert self.case_view is not None
