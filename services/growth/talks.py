@@ -54,7 +54,8 @@ def talks(workspace: Workspace) -> tuple[Talk, ...]:
         found = []
         for row in queries.talks(tx):
             number, name = checks.name_of(people, row.employee_id)
-            data = TalkData(number, row.day, row.kind, row.held_by, row.text, {key: row.points[key] for key in BEI_POINTS if key in (row.points or {})}, row.agreed, row.due_on)
+            points = {key: row.points[key] for key in BEI_POINTS if key in row.points}
+            data = TalkData(number, row.day, row.kind, row.held_by, row.text, points, row.agreed, row.due_on)
             left = None if row.due_on is None or row.done_on else (row.due_on - today).days
             found.append(Talk(row.id, data, name, row.done_on, left))
     return tuple(found)
