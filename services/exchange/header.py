@@ -14,6 +14,8 @@ from services.exchange.tables_in import Cell, Sheet
 from services.exchange.values import text_of
 
 SEARCHED_ROWS = 40
+HEADER_REFUSED = N_("The table's header cannot be used; nothing was imported.")
+"""No row of the file is a header that the kind can use."""
 _TRADITIONAL = str.maketrans(
     "號員編組崗質狀態職離轉級資時間錄標數鐘實說與對應績規則話開結團隊稱類門務滿評訴獎聽審週碼",
     "号员编组岗质状态职离转级资时间录标数钟实说与对应绩规则话开结团队称类门务满评诉奖听审周码",
@@ -104,7 +106,7 @@ def find_header(
     sheet, header = best[4], best[5]
     problems = [*_missing(header, columns), *_twice(header)]
     if problems:
-        raise ImportRefused(N_("The table's header cannot be used; nothing was imported."), tuple(problems))
+        raise ImportRefused(HEADER_REFUSED, tuple(problems))
     return sheet, header
 
 

@@ -17,7 +17,7 @@ from models.queries import exchange as queries
 from models.tables.attendance import AttendanceRow
 from services.exchange import values
 from services.exchange.directory import Directory, Person
-from services.exchange.header import Column, Header, find_header
+from services.exchange.header import HEADER_REFUSED, Column, Header, find_header
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
 from services.exchange.plan import Draft, ImportPlan
 from services.exchange.request import Request
@@ -89,9 +89,7 @@ def plan(request: Request) -> ImportPlan:
     else:
         reason = Message(N_("The column is missing."))
         missing = [column.label for column in COLUMNS[2:4] if column.key not in header.places]
-        raise ImportRefused(
-            N_("The table's header cannot be used; nothing was imported."), tuple(RowProblem(0, label, "", reason) for label in missing)
-        )
+        raise ImportRefused(HEADER_REFUSED, tuple(RowProblem(0, label, "", reason) for label in missing))
     days.store()
     table.close()
     return draft.plan(request.kind)

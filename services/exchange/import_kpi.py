@@ -17,7 +17,7 @@ from models.queries import settings as setting_queries
 from models.tables.readings import ReadingRow
 from services.exchange import values
 from services.exchange.directory import Directory, Person
-from services.exchange.header import Column, find_header, plain_title
+from services.exchange.header import HEADER_REFUSED, Column, find_header, plain_title
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
 from services.exchange.plan import OUT_OF_RANGE, Draft, ImportPlan
 from services.exchange.request import Request
@@ -120,7 +120,7 @@ def plan(request: Request) -> ImportPlan:
     else:
         reason = Message(N_("No column is an indicator of the centre."))
         problems = (RowProblem(header.last_row + 1, COLUMNS[2].label, ", ".join(header.extra), reason),)
-        raise ImportRefused(N_("The table's header cannot be used; nothing was imported."), problems)
+        raise ImportRefused(HEADER_REFUSED, problems)
     readings.store()
     readings.notice_sudden_changes()
     table.close()

@@ -13,7 +13,7 @@ from models.tables.people import ClockNumberRow
 from models.tables.shifts import ShiftDayRow
 from services.exchange import values
 from services.exchange.directory import Directory, Person
-from services.exchange.header import Column, find_header
+from services.exchange.header import HEADER_REFUSED, Column, find_header
 from services.exchange.import_attendance import day_column, with_weekday_titles
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
 from services.exchange.plan import Draft, ImportPlan
@@ -45,7 +45,7 @@ def plan_shift_roster(request: Request) -> ImportPlan:
     is_list = {"date", "shift"} <= set(header.places)
     if not is_list and not header.open:
         problems = tuple(RowProblem(0, column.label, "", Message(N_("The column is missing."))) for column in SHIFT_ROSTER[2:])
-        raise ImportRefused(N_("The table's header cannot be used; nothing was imported."), problems)
+        raise ImportRefused(HEADER_REFUSED, problems)
     table, shifts = Table(sheet, header, draft), _Shifts(request, draft)
     for row in table.rows():
         if is_blank(table.cell(row, "employee_no")) and not is_list:

@@ -12,7 +12,7 @@ from models.domain.attendance import DayMark
 from models.domain.errors import N_, ImportRefused, Message, RowProblem, UserError
 from models.domain.period import Period
 from services.exchange import day_results, values
-from services.exchange.header import Column, Header, Names, find_header, plain_title
+from services.exchange.header import HEADER_REFUSED, Column, Header, Names, find_header, plain_title
 from services.exchange.import_attendance import day_column, with_weekday_titles
 from services.exchange.import_roster import COLUMNS as ROSTER_COLUMNS
 from services.exchange.plan import Draft
@@ -87,9 +87,7 @@ def read_punches(sheets: list[Sheet], period: Period | None, draft: Draft, mappi
     ):
         reason = Message(N_("The column is missing."))
         labels = (COLUMNS[0].label, COLUMNS[4].label)
-        raise ImportRefused(
-            N_("The table's header cannot be used; nothing was imported."), tuple(RowProblem(0, label, "", reason) for label in labels)
-        )
+        raise ImportRefused(HEADER_REFUSED, tuple(RowProblem(0, label, "", reason) for label in labels))
     table = Table(sheet, _with_weekends(_without_planned(header)), draft)
     found = [item for row in table.rows() for item in _row_items(table, row, period)]
     table.close()

@@ -50,7 +50,10 @@ def _command(name: str) -> Callable[[Workspace, argparse.Namespace], int]:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code."""
     texts = Texts(os.environ.get("LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "zh")
-    options = build(texts).parse_args(arguments)
+    parser = build(texts)
+    options = parser.parse_args(arguments)
+    if options.command == "import" and options.confirm is not bool(options.why.strip()):
+        parser.error(texts("To store values outside their plausible range give both --confirm and --why with the reason."))
     try:
         return _dispatch(options)
     except FenmingError as error:
@@ -107,8 +110,11 @@ def _explain(error: FenmingError, options: argparse.Namespace) -> int:
     ]  # fmt: skip
     for problem in listed:
         print(texts("  row {row}, {column}, “{value}”: {reason}", **problem), file=sys.stderr)
+    advice = getattr(error, "__notes__", [])
+    for words in advice:
+        print(words, file=sys.stderr)
     if getattr(options, "json", False):
-        print_json({"error": said, "problems": listed})
+        print_json({"error": said, "problems": listed, **({"advice": advice} if advice else {})})
     if isinstance(error, UserError):
         return REFUSED
     return IN_USE if isinstance(error, EnvironmentProblem) else DAMAGED

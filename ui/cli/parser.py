@@ -53,6 +53,8 @@ def _set_up(command: object) -> None:
     bring.add_argument("file", type=Path, metavar="FILE")
     bring.add_argument("--period", type=_period)
     bring.add_argument("--partial", action="store_true")
+    bring.add_argument("--confirm", action="store_true", help=N_("store values outside their plausible range; needs --why"))
+    bring.add_argument("--why", default="", metavar="TEXT")
     bring.add_argument("--json", action="store_true")
     adopt = command("adopt", N_("put a scheme in force"))
     adopt.add_argument("scheme", metavar="SCHEME")

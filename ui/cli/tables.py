@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 
-from models.domain.errors import EnvironmentProblem
+from models.domain.errors import EnvironmentProblem, ImportRefused
+from models.domain.period import Cadence, Period
 from services import attendance_sheet, backups
 from services import verify as verification
-from services.exchange import exporting, importing, package
+from services.exchange import exporting, guess, importing, package
+from services.exchange.header import HEADER_REFUSED
+from services.exchange.plan import OUT_OF_RANGE
 from services.workspace import Workspace
 from ui.cli.output import print_json, say
 
@@ -29,9 +33,14 @@ _DAMAGED = 4
 
 def bring(workspace: Workspace, options: argparse.Namespace) -> int:
     """Import a file."""
-    report = importing.import_file(
-        workspace, kind=options.kind, path=options.file, period=options.period, partial=options.partial
-    ).value  # fmt: skip
+    try:
+        report = importing.import_file(
+            workspace, kind=options.kind, path=options.file, period=options.period, partial=options.partial, confirm=options.why
+        ).value
+    except ImportRefused as refused:
+        for advice in _advice(workspace, options, refused):
+            refused.add_note(advice)
+        raise
     texts = workspace.texts
     problems = [{"row": p.row, "column": p.column, "value": p.value, "reason": texts.message(p.reason)} for p in report.problems]
     notices = [texts.message(notice) for notice in report.notices]
@@ -48,6 +57,18 @@ def bring(workspace: Workspace, options: argparse.Namespace) -> int:
     else:
         say(texts("{added} added, {changed} changed, {same} the same.", added=report.added, changed=report.changed, same=report.same))
     return 0
+
+
+def _advice(workspace: Workspace, options: argparse.Namespace, refused: ImportRefused) -> Iterator[str]:
+    """What may help after a refusal: values that only need a reason, a file of another kind."""
+    if any(problem.reason.msgid == OUT_OF_RANGE for problem in refused.problems):
+        yield workspace.texts("Values outside their plausible range are stored with --confirm --why REASON.")
+    if refused.message.msgid != HEADER_REFUSED:
+        return
+    month = options.period or Period.containing(workspace.clock.today(), Cadence.MONTH)
+    best = next(iter(guess.guess_kinds(workspace, path=options.file, month=month)), None)
+    if best is not None and best.is_sure and best.kind != options.kind:
+        yield workspace.texts("The file looks like a table of the kind “{kind}”.", kind=best.kind)
 
 
 def export(workspace: Workspace, options: argparse.Namespace) -> int:
