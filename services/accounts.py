@@ -163,6 +163,7 @@ def recover(workspace: Workspace, *, key: str, name: str, password: str) -> Open
         row = queries.account_named(tx, name)
     tries, until = settings.get(_RECOVERY_TRIES, (0, None))
     if waiting := secrets.waiting_until(datetime.fromisoformat(until) if until else None, workspace.clock.now()):
+        _put_recovery(workspace, tries, waiting, "clock set back")
         raise TooSoon(waiting)
     if not secrets.fits(settings.get(_RECOVERY, ""), secrets.plain_key(key)):
         _note_recovery(workspace, tries + 1)
@@ -197,6 +198,7 @@ def _attempt(workspace: Workspace, row: AccountRow, password: str) -> None:
     """Return when the password fits; else count the try, also where the workspace is open for reading only."""
     now = workspace.clock.now()
     if waiting := secrets.waiting_until(row.wait_until, now):
+        _note(workspace, row, lambda r: setattr(r, "wait_until", waiting), "clock set back")
         raise TooSoon(waiting)
     if secrets.fits(row.password_hash, password):
         if row.wrong_tries:
@@ -235,12 +237,14 @@ def _note(workspace: Workspace, account: AccountRow, change: Callable[[AccountRo
 
 def _note_recovery(workspace: Workspace, tries: int) -> None:
     wait = secrets.wait_after(tries)
-    until = (workspace.clock.now() + wait).isoformat() if wait else None
+    _put_recovery(workspace, tries, workspace.clock.now() + wait if wait else None, "wrong recovery key")
 
+
+def _put_recovery(workspace: Workspace, tries: int, until: datetime | None, note: str) -> None:
     def work(tx: Tx) -> None:
-        setting_queries.put_setting(tx, _RECOVERY_TRIES, (tries, until))
+        setting_queries.put_setting(tx, _RECOVERY_TRIES, (tries, until.isoformat() if until else None))
 
-    workspace.store.transact(Op.SIGN_IN, work, who=workspace.actor, note="wrong recovery key")
+    workspace.store.transact(Op.SIGN_IN, work, who=workspace.actor, note=note)
 
 
 def _in_hands_of(workspace: Workspace, row: AccountRow) -> Workspace:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +14,7 @@ from models.queries import people as people_queries
 from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.people import EmployeeRow
-from services import secrets
+from services import pins, secrets
 from services.appeals.board import BoardRow, FilingWindow, own
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ LOCK_MINUTES = 5
 IDLE_SECONDS = 120
 """Seconds without a touch after which the desk asks for the PIN again."""
 SHORTEST_PASSWORD = 6
-_PIN = re.compile(r"[0-9]{4,8}")
 _PASSWORD = "desk_password"
 _TRIES = "desk_tries"
 _SUPERVISOR = "supervisor"
@@ -98,8 +96,8 @@ def check_password(workspace: Workspace, *, password: str) -> None:
 
 
 def set_pin(workspace: Workspace, *, employee_no: str, pin: str) -> Done[DeskAgent]:
-    """Set an agent's PIN: 4 to 8 figures, not the employee number. It is set when the first notice is handed over."""
-    _check_pin(employee_no, pin)
+    """Set an agent's PIN, or a new one in its place; a lock after wrong tries ends. It is set when the first notice is handed over."""
+    pins.check(pin, employee_no)
     hashed = secrets.hashed(pin)
 
     def work(tx: Tx) -> DeskAgent:
@@ -113,9 +111,16 @@ def set_pin(workspace: Workspace, *, employee_no: str, pin: str) -> Done[DeskAge
 
 def choose_pin(workspace: Workspace, *, employee_no: str, pin: str, password: str) -> Done[DeskAgent]:
     """Let an agent choose the first or a new PIN at the desk, with the supervisor's password as consent."""
-    _check_pin(employee_no, pin)
+    pins.check(pin, employee_no)
     check_password(workspace, password=password)
     return set_pin(workspace, employee_no=employee_no, pin=pin)
+
+
+def change_pin(workspace: Workspace, *, employee_no: str, old: str, new: str) -> Done[DeskAgent]:
+    """Let an agent who knows the present PIN choose another."""
+    pins.check(new, employee_no)
+    sign_in(workspace, employee_no=employee_no, pin=old)
+    return set_pin(workspace, employee_no=employee_no, pin=new)
 
 
 def has_pin(workspace: Workspace, *, employee_no: str) -> bool:
@@ -154,13 +159,6 @@ def _own_notice(number: str, windows: tuple[FilingWindow, ...], ended: tuple[Fil
     )  # fmt: skip
 
 
-def _check_pin(employee_no: str, pin: str) -> None:
-    if not _PIN.fullmatch(pin):
-        raise UserError(N_("A PIN has 4 to 8 figures."))
-    if pin == employee_no.strip():
-        raise UserError(N_("The employee number cannot be the PIN."))
-
-
 def _employee(tx: Tx, employee_no: str) -> EmployeeRow:
     row = people_queries.employee_row(tx, employee_no.strip())
     if row is None:
@@ -174,6 +172,8 @@ def _attempt(workspace: Workspace, who: str, stored: str, given: str, wrong: Wro
     with workspace.store.read() as tx:
         count, until = _tries(tx, who)
     if waiting := secrets.waiting_until(until, now, timedelta(minutes=LOCK_MINUTES)):
+        if waiting != until:  # the clock was set back
+            _note_tries(workspace, lambda tx: _put_tries(tx, who, count, waiting), who)
         raise DeskLocked(_LOCKED, waiting)
     if stored and secrets.fits(stored, given):
         if count:

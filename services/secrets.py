@@ -41,7 +41,7 @@ def wait_after(wrong_tries: int) -> timedelta:
 
 
 def waiting_until(until: datetime | None, now: datetime, longest: timedelta = timedelta(seconds=_LONGEST_WAIT)) -> datetime | None:
-    """The moment from which a try is taken, None when it is now; a clock that was set back neither opens the lock nor keeps it for days."""
+    """The moment from which a try is taken, None when it is now. After a clock was set back it is earlier than `until`: keep it then."""
     return min(until, now + longest) if until and now < until else None
 
 

@@ -102,6 +102,18 @@ def test_waits_grow_with_every_wrong_try_and_end_with_the_right_one(boss: Worksp
         assert tried.scalar() == 12
 
 
+def test_a_clock_set_back_opens_nothing_and_makes_no_wait_longer(boss: Workspace) -> None:
+    now = boss.clock.now()
+    for _ in range(3):
+        with pytest.raises((WrongPassword, TooSoon)):
+            accounts.sign_in(replace(boss, clock=FixedClock(now)), name="孙敏", password="guess-guess")
+    back = now - timedelta(days=2)
+    with pytest.raises(TooSoon) as refused:
+        accounts.sign_in(replace(boss, clock=FixedClock(back)), name="孙敏", password=PASSWORD)
+    assert refused.value.until == back + timedelta(minutes=15)
+    accounts.sign_in(replace(boss, clock=FixedClock(refused.value.until)), name="孙敏", password=PASSWORD)
+
+
 def test_nobody_and_somebody_out_of_use_are_refused_alike(boss: Workspace) -> None:
     reader = next(account for account in accounts.accounts(boss) if account.role is Role.READ_ONLY)
     accounts.change(boss, id=reader.id, active=False)

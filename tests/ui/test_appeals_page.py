@@ -188,7 +188,7 @@ def test_the_pin_is_set_beside_the_notice(centre: Workspace, shown: Shown, qtbot
     click(qtbot, card(page, "客服处〔2026〕1号"))
     form = page.panel.content
     assert isinstance(form, FilingForm)
-    for pin, words in (("12", "4 to 8 figures"), ("2580", "is set")):
+    for pin, words in (("12", "4 to 8 figures"), ("7306", "is set")):
         monkeypatch.setattr(AskPin, "ask", staticmethod(lambda *_a, pin=pin, **_k: pin))
         click(qtbot, form.pin)
         assert words in page.banner.text

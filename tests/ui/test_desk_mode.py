@@ -25,7 +25,7 @@ from ui.appeals.desk_mode import DeskWindow
 from ui.appeals.desk_notices import OwnNotices, Receipt
 from ui.appeals.page import AppealsPage
 
-PIN, PASSWORD = "2580", "correct horse"
+PIN, PASSWORD = "7306", "correct horse"
 NOW = datetime(2026, 10, 22, 10)
 
 
