@@ -121,12 +121,13 @@ class CheckWeek:
 
 @dataclass(frozen=True)
 class WorkMonth:
-    """One month of the work log; `at_work` names for each of the `days` who was at work so that a log is owed."""
+    """One month of the work log; `at_work` names for each of the `days` who was at work so that a log is owed; `rest_days` are no working days."""
 
     month: Period
     standards: Standards
     days: tuple[date, ...]
     at_work: tuple[frozenset[str], ...]
+    rest_days: frozenset[date]
     cases: tuple[CaseView, ...]
     logs: tuple[LogAgent, ...]
     checks: tuple[CheckView, ...]
@@ -159,10 +160,11 @@ def month_view(workspace: Workspace, *, month: Period) -> WorkMonth:
         people = people_queries.employees(tx)
         covered = {key: person for key, person in people.items() if _covered(held.adopted.scheme, person, month)}
         week = Period.containing(min(max(today, month.first), month.last), Cadence.WEEK)
-        owed = _at_work(tx, held, month, today)
+        owed, calendar = _at_work(tx, held, month, today), WorkingDays(setting_queries.calendar_marks(tx))
         return WorkMonth(
             month=month, standards=held, days=tuple(month.days()),
             at_work=tuple(frozenset(people[key].employee_no for key, days in owed.items() if day in days) for day in month.days()),
+            rest_days=frozenset(day for day in month.days() if not calendar.is_working(day)),
             cases=_cases(tx, held, people, month, today), logs=_logs(tx, covered, month, owed, today), checks=_checks(tx, people, month),
             week=_week(tx, held, covered, week), flagged=_flagged(tx, workspace, held, month, people),
         )  # fmt: skip

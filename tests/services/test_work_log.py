@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.domain.errors import ConflictError, UserError
-from models.domain.ops import Op
 from models.domain.period import Period
-from models.tables.attendance import AttendanceRow
-from models.tables.people import AssignmentRow, EmployeeRow
 from services import closing, history, schemes, today, verify, work_log, work_views
-from services.clock import FixedClock
 from services.work_log import CaseEntry
-from services.workspace import Workspace, create_workspace
+from services.workspace import Workspace
+from tests.services.work_world import work_centre
 
 OCTOBER = Period.parse("2026-10")
 TODAY = date(2026, 10, 20)
@@ -28,33 +24,7 @@ S5 = "call-specialist-assessment"
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[Workspace]:
     """Three agents, at work every weekday of October until the 19th; today is the 20th."""
-    workspace = create_workspace(tmp_path / "centre", name="测试中心", language="zh", clock=FixedClock(datetime(2026, 10, 20, 9)))
-
-    def people(tx: object) -> None:
-        hired = date(2025, 1, 1)
-        tx.insert_many(EmployeeRow, [{"id": n, "employee_no": f"000{n}", "name": f"员工{n}", "hired_on": hired} for n in (1, 2, 3)])  # type: ignore[attr-defined]
-        held = {
-            "effective_from": hired,
-            "team": "一组",
-            "position": "inbound",
-            "employment_type": "full_time",
-            "status": "regular",
-            "star": "",
-        }
-        tx.insert_many(AssignmentRow, [{**held, "employee_id": n} for n in (1, 2, 3)])  # type: ignore[attr-defined]
-        days = [date(2026, 10, 1) + timedelta(days=n) for n in range(19)]
-        marks = {
-            "morning": "present",
-            "afternoon": "present",
-            "late_minutes": 0,
-            "early_minutes": 0,
-            "overtime_hours": Decimal(0),
-            "source": "hand",
-        }
-        rows = [{**marks, "employee_id": n, "day": day} for n in (1, 2, 3) for day in days if day.weekday() < 5]
-        tx.insert_many(AttendanceRow, rows)  # type: ignore[attr-defined]
-
-    workspace.store.transact(Op.SET_UP, people, who="test")
+    workspace = work_centre(tmp_path / "centre", TODAY)
     yield workspace
     workspace.close()
 
@@ -136,7 +106,7 @@ def test_checks_of_the_week_and_what_today_says(centre: Workspace) -> None:
     schemes.adopt(centre, scheme_id=S5, first=date(2026, 10, 1))
     lines = {str(line.text) for line in today.todo(centre) if line.page == "worklog"}
     assert lines == {
-        "Work log of 员工1: 1 cases are overdue or due today", "Spot checks of this week: 3 agents are still to be checked",
+        "Work log of 王小明: 1 cases are overdue or due today", "Spot checks of this week: 3 agents are still to be checked",
     }  # fmt: skip
     with pytest.raises(UserError, match="remark"):
         work_log.note_check(centre, employee_no="0001", day=TODAY, looked_at=["work_log"], passed=True, remark=" ")
@@ -144,7 +114,7 @@ def test_checks_of_the_week_and_what_today_says(centre: Workspace) -> None:
     assert work_views.check_week(centre, day=TODAY).owed == 3
     work_log.note_check(centre, employee_no="0001", day=TODAY, looked_at=["required_actions"], passed=False, remark="未用规范用语")
     week = work_views.check_week(centre, day=TODAY)
-    assert (week.owed, week.unchecked) == (2, (("0002", "员工2"), ("0003", "员工3")))
+    assert (week.owed, week.unchecked) == (2, (("0002", "李四"), ("0003", "张三")))
     view = work_views.month_view(centre, month=OCTOBER)
     assert [(check.looked_at, check.passed) for check in view.checks] == [
         ("required_actions", False),

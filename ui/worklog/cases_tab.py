@@ -34,9 +34,9 @@ class CasesTab(QWidget):
             Column("name", t("Name"), lambda c: c.name, 80),
             Column("opened", t("Taken on"), lambda c: c.entry.opened_on.isoformat(), 92),
             Column("due", t("Deadline"), lambda c: c.entry.due_on.isoformat() if c.entry.due_on else "", 92),
-            Column("state", t("State"), self._state, 220, tone=lambda c: c.tone),
-            Column("steps", t("Followed up"), lambda c: str(len(c.steps) or ""), 80, numeric=True, sort=lambda c: len(c.steps)),
-            Column("important", t("Important"), lambda c: t("yes") if c.entry.important else "", 64),
+            Column("state", t("State"), self._state, 264, tone=lambda c: c.tone),
+            Column("steps", t("Followed up"), lambda c: str(len(c.steps) or ""), 100, numeric=True, sort=lambda c: len(c.steps)),
+            Column("important", t("Important"), lambda c: t("yes") if c.entry.important else "", 88),
             Column("note", t("Note"), lambda c: c.entry.note, 220),
         ], self)  # fmt: skip
         self.table = TableView(self.rows, t("Cases of the month"), t("No case of this month fits."))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 _NO = frozenset({"", MISSING, "x", "n", "no", "0", "否", "无"})
 _LEAD = 3
+_HEAD_HEIGHT = 40
 
 
 class LogsTab(QWidget):
@@ -36,6 +37,10 @@ class LogsTab(QWidget):
         self.model.locked = bool(rights.why_not(page.context, Op.EDIT_RECORDS))
         self.model.edit_requested.connect(self._store)
         self.grid = Grid(self.model, t("Work logs of the month"))
+        for view in (self.grid.lead, self.grid.view, self.grid.totals):
+            view.horizontalHeader().setFixedHeight(_HEAD_HEIGHT)
+        for view in (self.grid.view, self.grid.totals):
+            view.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 0 2px; }")
         self.all_button = QPushButton(t("Tick everybody at work on the chosen day"))
         self.all_button.clicked.connect(self.tick_day)
         rights.writes(page.context, Op.EDIT_RECORDS, self.all_button)
@@ -54,7 +59,8 @@ class LogsTab(QWidget):
         t = self._page.texts
         if self._view is None or self._view.month != view.month:
             days = [
-                GridColumn(day.isoformat(), f"{day.day}\n{t(_WEEKDAYS[day.weekday()])}", 30, shaded=day.weekday() >= 5) for day in view.days
+                GridColumn(day.isoformat(), f"{day.day}\n{t(_WEEKDAYS[day.weekday()])}", 30, shaded=day in view.rest_days)
+                for day in view.days
             ]
             self.model.set_columns(self._lead, days, [GridColumn("sum", t("Logs"), 48, numeric=True)])
         self._view = view
