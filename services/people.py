@@ -16,7 +16,7 @@ from models.domain.people import STARS, EmploymentType, Status
 from models.queries import people as queries
 from models.store import Tx
 from models.tables.people import AssignmentRow, EmployeeRow
-from services.exchange.roster_timeline import Given, Held, first_timeline, held_on, with_given, with_regular_from
+from services.exchange.roster_timeline import Given, Held, first_timeline, held_on, with_given, with_regular_from, with_start
 
 if TYPE_CHECKING:
     from services.workspace import Workspace
@@ -74,6 +74,8 @@ class Change:
     status: Status | None = None
     star: str | None = None
     monthly_wage: Decimal | None = None
+    no_wage: bool = False
+    """The wage is not kept from then on."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ def change(workspace: Workspace, *, employee_no: str, change: Change, on: date, 
         change.status,
         None if change.star is None else _star(change.star),
         _fen(change.monthly_wage),
+        change.no_wage,
     )
 
     def work(tx: Tx, row: EmployeeRow, rows: list[AssignmentRow]) -> list[AssignmentRow]:
@@ -197,6 +200,27 @@ def end_probation(workspace: Workspace, *, employee_no: str, on: date, seen: str
         return _store(tx, row.id, rows, new)
 
     return _edit(workspace, employee_no, seen, work, on)
+
+
+def correct_hiring(workspace: Workspace, *, employee_no: str, hired_on: date, reason: str, seen: str) -> Done[RosterRow]:
+    """Another hiring date, because the entered one was wrong; refused when something is on record before it, or the agent left or was
+    regularised earlier. The values of the first day move with it."""
+    if not reason.strip():
+        raise UserError(N_("Enter the reason of the correction; the log keeps it."))
+
+    def work(tx: Tx, row: EmployeeRow, rows: list[AssignmentRow]) -> list[AssignmentRow]:
+        _check_hiring(tx, row, hired_on)
+        old = tuple(map(_held, rows)) or first_timeline(Given(), row.hired_on, row.regular_from)
+        if len(old) > 1 and old[0].effective_from == row.hired_on and old[1].effective_from <= hired_on:
+            raise UserError(
+                N_("On {day} a change begins that was entered for {name}; the hiring date lies before it."),
+                day=old[1].effective_from.isoformat(), name=row.name,
+            )  # fmt: skip
+        new = with_start(old, row.hired_on, hired_on)
+        row.hired_on = hired_on
+        return _store(tx, row.id, rows, new)
+
+    return _edit(workspace, employee_no, seen, work, max(workspace.clock.today(), hired_on), why=reason.strip())
 
 
 def rename(workspace: Workspace, *, employee_no: str, name: str, seen: str) -> Done[RosterRow]:
@@ -324,6 +348,24 @@ def _row(tx: Tx, employee_no: str) -> EmployeeRow:
     if row is None:
         raise UserError(N_("No agent has the employee number “{number}”."), number=employee_no)
     return row
+
+
+def _check_hiring(tx: Tx, row: EmployeeRow, day: date) -> None:
+    """UserError when the day cannot be the agent's first."""
+    if day == row.hired_on:
+        raise UserError(N_("{name} was hired on {day} already."), name=row.name, day=day.isoformat())
+    if row.left_on and day > row.left_on:
+        raise UserError(N_("{name} leaves on {day}; choose that day or an earlier one."), name=row.name, day=row.left_on.isoformat())
+    if row.regular_from and day > row.regular_from:
+        raise UserError(
+            N_("{name} is regular from {day}; choose that day or an earlier one."), name=row.name, day=row.regular_from.isoformat()
+        )
+    first = queries.first_day_on_record(tx, row.id)
+    if first is not None and first < day:
+        raise UserError(
+            N_("The attendance of {name} has entries from {day} on; choose that day or an earlier one, or delete them first."),
+            name=row.name, day=first.isoformat(),
+        )  # fmt: skip
 
 
 def _check_employed(row: EmployeeRow, day: date) -> None:

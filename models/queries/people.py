@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select, true
 
 from models.domain.outcomes import AppealState
 from models.domain.people import Assignment, Employee, EmploymentType, Status
 from models.store import Tx
+from models.tables.attendance import AttendanceRow, PunchRow
 from models.tables.decisions import AppealRow, FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow, NoticeRow
 from models.tables.people import AssignmentRow, EmployeeRow
@@ -76,6 +78,13 @@ def photos(tx: Tx) -> dict[str, str]:
     """Employee number → SHA-256 of the photo, for agents who have one."""
     query = select(EmployeeRow.employee_no, EmployeeRow.photo).where(EmployeeRow.photo.is_not(None))
     return {number: photo for number, photo in tx.session.execute(query) if photo}
+
+
+def first_day_on_record(tx: Tx, employee_id: int) -> date | None:
+    """The first day with an attendance entry or a punch of the agent, None without any."""
+    entered = tx.session.execute(select(func.min(AttendanceRow.day)).where(AttendanceRow.employee_id == employee_id)).scalar()
+    punched = tx.session.execute(select(func.min(PunchRow.punched_at)).where(PunchRow.employee_id == employee_id)).scalar()
+    return min((day for day in (entered, punched.date() if punched else None) if day), default=None)
 
 
 def unsigned_notices(tx: Tx, employee_id: int) -> list[str]:

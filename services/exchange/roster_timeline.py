@@ -33,6 +33,8 @@ class Given:
     status: Status | None = None
     star: str | None = None
     monthly_wage_fen: int | None = None
+    no_wage: bool = False
+    """The wage is no longer kept."""
 
     def on(self, held: Held) -> Held:
         """The assignment with the row's values but the status."""
@@ -40,6 +42,7 @@ class Given:
             "team": self.team, "position": self.position, "employment_type": self.employment_type,
             "star": self.star, "monthly_wage_fen": self.monthly_wage_fen,
         }  # fmt: skip
+        held = replace(held, monthly_wage_fen=None) if self.no_wage else held
         return replace(held, **{name: value for name, value in values.items() if value is not None})  # type: ignore[arg-type]
 
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox
 from models.domain.kpi import parse_number
 from models.domain.ops import Done
 from models.domain.people import POSITIONS, STARS, EmploymentType, Status
-from services import people, words
+from services import people, shifts, words
 from services.people import Change, NewPerson, OpenItems, RosterRow
+from services.shifts import ShiftBook
 from services.texts import Texts
 from services.workspace import Workspace
 from ui.kit.notices import label
@@ -125,7 +126,9 @@ class ChangeForm(ActionForm):
             "team": self.chosen("team"), "position": self.chosen("position"), "employment_type": EmploymentType(f.value("type")),
             "status": Status(f.value("status")), "star": f.value("star"), "monthly_wage": self.wage(),
         }  # fmt: skip
-        change, on = Change(**{name: value for name, value in found.items() if value != getattr(row, name)}), f.value("on")
+        differing = {name: value for name, value in found.items() if value != getattr(row, name)}
+        no_wage = "monthly_wage" in differing and differing["monthly_wage"] is None
+        change, on = Change(**differing, no_wage=no_wage), f.value("on")
         return lambda: people.change(workspace, employee_no=row.employee_no, change=change, on=on, seen=row.version)
 
 
@@ -141,6 +144,55 @@ class RenameForm(ActionForm):
         """Rename."""
         row, name = self._row, self.form.value("name")
         return lambda: people.rename(workspace, employee_no=row.employee_no, name=name, seen=row.version)
+
+
+class HiringForm(ActionForm):
+    """The hiring date as it should have been entered."""
+
+    def __init__(self, texts: Texts, row: RosterRow, today: date) -> None:
+        sentence = texts("The day on which {name} really began. Months that are closed will show what would be different.", name=row.name)
+        super().__init__(texts, sentence, texts("Correct the hiring date"))
+        self._row = row
+        self.form.day("on", texts("Hired on"), row.hired_on or today)
+        self.form.line("reason", texts("Reason"), "", texts("Why the entered date was wrong"))
+
+    def complete(self) -> bool:
+        """The reason is there; says so otherwise."""
+        return self.form.require({"reason": self.texts("Enter the reason; the log keeps it.")})
+
+    def write(self, workspace: Workspace) -> Write:
+        """Correct the hiring date."""
+        row, on, why = self._row, self.form.value("on"), self.form.value("reason")
+        return lambda: people.correct_hiring(workspace, employee_no=row.employee_no, hired_on=on, reason=why, seen=row.version)
+
+
+class ShiftForm(ActionForm):
+    """The shift or cycle that an agent works from a date on."""
+
+    def __init__(self, texts: Texts, row: RosterRow, today: date, book: ShiftBook) -> None:
+        t = texts
+        own = [one for one in book.agents if one.employee_no == row.employee_no]
+        held = [t("{shift} from {day}", shift=one.shift or t("the centre's shift"), day=one.since.isoformat()) for one in own]
+        sentence = t("{name} works so far: {shifts}.", name=row.name, shifts=t("; ").join(held) if held else t("the centre's shift"))
+        super().__init__(t, f"{sentence} {t('Days that are computed already change only when the month is computed anew.')}", t("Assign"))
+        self._row, self._today = row, today
+        offered = [(one.code, f"{one.code} · {one.name} {one.start:%H:%M}–{one.end:%H:%M}") for one in book.shifts]
+        offered += [
+            (one.code, t("{code} · {name}, cycle of {n} days", code=one.code, name=one.name, n=len(one.days))) for one in book.patterns
+        ]
+        now = next((one.shift for one in reversed(own) if one.since <= today), "")
+        self.form.choice("shift", t("Shift"), [("", t("the centre's shift")), *offered], now)
+        self.form.day("since", t("Holds from"), _within(today, row))
+
+    def write(self, workspace: Workspace) -> Write:
+        """Assign the shift."""
+        number, today, code, since = self._row.employee_no, self._today, self.form.value("shift"), self.form.value("since")
+
+        def assign() -> Done[RosterRow]:
+            done = shifts.assign(workspace, employee_nos=[number], code=code, since=since)
+            return Done(people.person(workspace, employee_no=number, day=today), done.changes)
+
+        return assign
 
 
 class ProbationForm(ActionForm):

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 from models.domain.errors import N_, UserError
 from models.domain.ops import Op, Subject
 from models.domain.people import Status
-from services import attachments, people, photos, running_month, timeline, words
+from services import attachments, people, photos, running_month, shifts, timeline, words
 from services.exchange import exporting
 from services.people import OpenItems, RosterRow
 from services.running_month import RunningMonth
+from services.shifts import ShiftBook
 from services.timeline import Link, TimelineEntry
 from ui.kit import pinyin
 from ui.kit.dialogs import AskReason, ChooseOpenFile, ChooseSaveFile
@@ -26,7 +27,7 @@ from ui.kit.page import Page
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import TableView
 from ui.roster.columns import columns, position_word
-from ui.roster.forms import ActionForm, ChangeForm, HireForm, LeaveForm, ProbationForm, RenameForm
+from ui.roster.forms import ActionForm, ChangeForm, HireForm, HiringForm, LeaveForm, ProbationForm, RenameForm, ShiftForm
 from ui.roster.person_panel import PersonPanel
 from ui.roster.running_panel import RunningPanel
 
@@ -171,7 +172,8 @@ class RosterPage(Page):
         panel = PersonPanel(self.texts, row)
         panel.wanted.connect(lambda what: self.start(what, row))
         panel.followed.connect(self._navigate)
-        self.writes(Op.EDIT_PERSON, *(button for what, button in panel.buttons.items() if what != "running"))
+        self.writes(Op.EDIT_PERSON, *(button for what, button in panel.buttons.items() if what not in ("running", "shift")))
+        self.writes(Op.EDIT_SHIFTS, panel.buttons["shift"])
         self.show_panel(f"{row.name} {row.employee_no}", panel)
         self.load(lambda: timeline.timeline(self._speaking(), employee_no=row.employee_no), self._show_entries)
         if row.photo:
@@ -204,7 +206,7 @@ class RosterPage(Page):
     # Changing
 
     def start(self, what: str, row: RosterRow | None = None) -> None:
-        """Open the form for `change`, `rename`, `probation` or `leave`, or ask for the reason of `undo_leaving`."""
+        """Open the form for `change`, `shift`, `rename`, `hiring`, `probation` or `leave`, or ask for the reason of `undo_leaving`."""
         row = row or self.table.current()
         if row is None:
             self.banner.say(self.texts("Choose an agent first."), "watch")
@@ -217,11 +219,14 @@ class RosterPage(Page):
             self._change_photo(row, what == "photo")
         elif what == "running":
             self._show_running(row)
+        elif what == "shift":
+            self.load(lambda: shifts.book(self.context.workspace), lambda book: self._assign(row, book))
         else:
             t, today = self.texts, self.context.workspace.clock.today()
             forms: dict[str, Callable[[], ActionForm]] = {
                 "change": lambda: ChangeForm(t, self._teams(), row, today),
                 "rename": lambda: RenameForm(t, row),
+                "hiring": lambda: HiringForm(t, row, today),
                 "probation": lambda: ProbationForm(t, row, today),
             }
             self._show_form(f"{row.name} {row.employee_no}", forms[what](), row)
@@ -235,6 +240,10 @@ class RosterPage(Page):
             self.show_panel(f"{row.name} {row.employee_no}", panel)
 
         self.load(lambda: running_month.running_month(workspace, employee_no=row.employee_no, month=month), show)
+
+    def _assign(self, row: RosterRow, book: ShiftBook) -> None:
+        form = ShiftForm(self.texts, row, self.context.workspace.clock.today(), book)
+        self._show_form(f"{row.name} {row.employee_no}", form, row)
 
     def _leave(self, row: RosterRow, items: OpenItems) -> None:
         form = LeaveForm(self.texts, row, self.context.workspace.clock.today(), items)

@@ -85,10 +85,11 @@ class PersonPanel(QWidget):
 
     def _buttons(self, row: RosterRow) -> QGridLayout:
         t = self.texts
-        offered = [("running", t("This month")), ("change", t("Change…")), ("rename", t("Rename…"))]
+        offered = [("running", t("This month")), ("change", t("Change…")), ("shift", t("Shift…")), ("rename", t("Rename…"))]
         if row.status is Status.PROBATION:
             offered.append(("probation", t("End probation…")))
         offered.append(("undo_leaving", t("Take leaving back…")) if row.left_on else ("leave", t("Leaving…")))
+        offered.append(("hiring", t("Hiring date…")))
         offered.append(("photo", t("Photo…")))
         if row.photo:
             offered.append(("remove_photo", t("Remove photo")))
