@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from models.domain.errors import N_, Message
+from models.domain.errors import N_, Message, UserError
 from models.domain.kpi import Indicator, Unit, plain, show_value
 from models.domain.scorecards import Curve, CurveKind
 from services.rules.curves import factor_of
 from services.rules.scorecards import LineScore
 from services.rules.values import Band, read_bands
 from services.rules.words import joined
+from services.scorecard_lines import TypedLine, read_line
 from services.scorecards import AgentCard, ScoredLine
 from services.texts import Texts
 
@@ -112,3 +113,18 @@ def _band(band: Band, indicator: Indicator) -> Message:
     if high is None or (band.high_in and band.high == indicator.high):
         return Message(N_("{low} and more scores {points}") if band.low_in else N_("more than {low} scores {points}"), facts)
     return Message(_INTERVALS[band.low_in, band.high_in], facts)
+
+
+def typed_words(typed: TypedLine, known: Mapping[str, Indicator], texts: Texts) -> str:
+    """What a typed line says, or why it cannot hold yet."""
+    indicator = known.get(typed.indicator)
+    if indicator is None:
+        return ""
+    try:
+        line = read_line(typed, known)
+    except UserError as error:
+        return f"✗ {texts.message(error.message)}"
+    said = texts.message(curve_sentence(line.curve, indicator))
+    if not line.sample:
+        return said
+    return texts(N_("{curve}; from {least} {sample} on"), curve=said, least=typed.least, sample=known[line.sample].name(texts.language))

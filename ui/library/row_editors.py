@@ -14,9 +14,9 @@ from models.domain.kpi import parse_number, plain
 from services.parameter_words import ParameterView, typed_value
 from services.rules.values import ParameterType, read_bands, read_ladder, read_list, read_weights
 from services.texts import Texts
+from ui.kit.curve import Curve
 from ui.kit.notices import label
 from ui.kit.theme import STEP, IconButton
-from ui.library.curve import Curve
 from ui.library.editors import ChoiceEditor, Column, Editor, LineEditor, ListEditor, TickEditor, word_box
 
 _LOW = ((">", ">"), ("[", "≥"))

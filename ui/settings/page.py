@@ -17,11 +17,13 @@ from ui.settings.centre import PapersSection, WhoSection
 from ui.settings.clocks import ClockSection
 from ui.settings.indicators import IndicatorSection
 from ui.settings.look import AboutSection, LookSection
+from ui.settings.scorecards import ScorecardSection
 from ui.settings.section import Section
 from ui.settings.shifts import ShiftSection
 
 _SECTIONS: dict[str, type[Section]] = {
     "centre": WhoSection, "papers": PapersSection, "calendar": CalendarSection, "indicators": IndicatorSection,
+    "scorecards": ScorecardSection,
     "shifts": ShiftSection, "clocks": ClockSection,
     "accounts": AccountSection, "backup": BackupSection, "look": LookSection, "about": AboutSection,
 }  # fmt: skip
@@ -32,7 +34,7 @@ class SettingsPage(Page):
 
     name = "settings"
     title = N_("Settings")
-    subjects = Subject.SETTINGS | Subject.ATTENDANCE | Subject.PEOPLE
+    subjects = Subject.SETTINGS | Subject.ATTENDANCE | Subject.PEOPLE | Subject.READINGS
 
     def build(self, body: QVBoxLayout) -> None:
         """List and stage."""
@@ -51,7 +53,8 @@ class SettingsPage(Page):
         body.addLayout(row, 1)
         titles = {
             "centre": self.texts("Centre"), "papers": self.texts("Papers"), "calendar": self.texts("Calendar"),
-            "indicators": self.texts("Indicators"), "shifts": self.texts("Shifts"), "clocks": self.texts("Clock numbers"),
+            "indicators": self.texts("Indicators"), "scorecards": self.texts("Scorecards"),
+            "shifts": self.texts("Shifts"), "clocks": self.texts("Clock numbers"),
             "accounts": self.texts("Accounts"), "backup": self.texts("Backup and restore"),
             "look": self.texts("Language and appearance"), "about": self.texts("About and licences"),
         }  # fmt: skip
@@ -77,7 +80,10 @@ class SettingsPage(Page):
             self.sections[name] = _SECTIONS[name](self)
         return self.sections[name]
 
-    def go(self, section: str = "", **_where: Any) -> None:
-        """Show a section: centre, papers, calendar, indicators, shifts, clocks, backup, look or about."""
+    def go(self, section: str = "", position: str = "", **_where: Any) -> None:
+        """Show a section: centre, papers, calendar, indicators, scorecards (of a position), shifts, clocks, backup, look or about."""
         if section in _SECTIONS:
             self.list.setCurrentRow(list(_SECTIONS).index(section))
+        shown = self.stage.widget()
+        if isinstance(shown, ScorecardSection):
+            shown.choose_position(position)
