@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.domain.attendance import OVERTIME_SIGN, SIGNS, Code, DayMark, parse_mark
+from models.domain.attendance import OVERTIME_SIGN, parse_mark
 from models.domain.errors import N_, EnvironmentProblem, UserError
 from models.domain.period import Cadence, Period
 from services import attendance, settings
 from services.attendance import AgentMonth, DayHead, MonthSheet, Totals
-from services.attendance_signs import LEGEND
+from services.attendance_signs import LEGEND, halves_of
 from services.texts import Texts
 from services.workspace import Workspace
 
@@ -58,6 +58,7 @@ class _Sheet:
         boxed = {"border": 1, "align": "center", "valign": "vcenter", "font_size": 9}
         self.cell = self.book.add_format(boxed)
         self.grey = self.book.add_format({**boxed, "bg_color": "#D9D9D9"})
+        self.narrow = self.book.add_format({**boxed, "shrink": True})
         self.head = self.book.add_format({**boxed, "bold": True, "text_wrap": True})
         self.title = self.book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
         self.plain = self.book.add_format({"font_size": 9})
@@ -86,7 +87,7 @@ class _Sheet:
         for place, width in enumerate(_WIDTHS):
             self.page.set_column(place, place, width)
         self.page.set_column(self.days_from, self.totals_from - 1, 3.6)
-        self.page.set_column(self.totals_from, self.last - 1, 6)
+        self.page.set_column(self.totals_from, self.last - 1, 6.6)
         self.page.set_column(self.last, self.last, 11)
 
     def _heads(self) -> None:
@@ -110,11 +111,11 @@ class _Sheet:
         head = agent.head
         self.page.merge_range(row, 0, row + 1, 0, number, self.cell)
         for place, text in enumerate((head.employee_no, head.name, head.team), 1):
-            self.page.merge_range(row, place, row + 1, place, text, self.cell)
+            self.page.merge_range(row, place, row + 1, place, text, self.narrow)
         for offset, half in enumerate((N_("a.m."), N_("p.m."))):
             self.page.write_string(row + offset, len(_LEAD) - 1, self.texts(half), self.cell)
         for place, (day, cell) in enumerate(zip(self.sheet.days, agent.cells, strict=True), self.days_from):
-            halves = _halves(parse_mark(cell.text)) if cell.text else ("", "")
+            halves = halves_of(parse_mark(cell.text)) if cell.text else ("", "")
             if not agent.employed_on(day.day):
                 halves = ("—", "—")
             for offset, text in enumerate(halves):
@@ -130,18 +131,6 @@ class _Sheet:
         signed = (t("Timekeeper:"), t("Checked by:"), t("Date:"))
         for place, words in zip((0, self.days_from + 8, self.days_from + 20), signed, strict=True):
             self.page.write_string(row + 4, place, f"{words} ____________________", self.plain)
-
-
-def _halves(mark: DayMark) -> tuple[str, str]:
-    """What stands in the upper and lower half of a day."""
-    upper, lower = SIGNS[mark.morning], SIGNS[mark.afternoon]
-    if mark.morning is Code.LATE and mark.late_minutes:
-        upper += str(mark.late_minutes)
-    if mark.afternoon is Code.EARLY and mark.early_minutes:
-        lower += str(mark.early_minutes)
-    if mark.overtime_hours:
-        lower += f"{OVERTIME_SIGN}{mark.overtime_hours.normalize():f}"
-    return upper, lower
 
 
 def _figures(totals: Totals) -> Sequence[str]:

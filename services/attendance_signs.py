@@ -69,3 +69,15 @@ def read_mark(text: str) -> DayMark:
             text=text, minutes=_LONGEST_MINUTES, hours=Decimal(_LONGEST_HOURS),
         )  # fmt: skip
     return mark
+
+
+def halves_of(mark: DayMark) -> tuple[str, str]:
+    """What stands in the upper and lower half of a day on paper: morning and afternoon with their minutes, overtime below."""
+    upper, lower = SIGNS[mark.morning], SIGNS[mark.afternoon]
+    if mark.morning is Code.LATE and mark.late_minutes:
+        upper += str(mark.late_minutes)
+    if mark.afternoon is Code.EARLY and mark.early_minutes:
+        lower += str(mark.early_minutes)
+    if mark.overtime_hours:
+        lower = f"{lower if lower != SIGNS[Code.PRESENT] else ''}{OVERTIME_SIGN}{mark.overtime_hours.normalize():f}"
+    return upper, lower

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from models.domain.attendance import parse_mark
 from models.domain.errors import N_, UserError
 from models.domain.kpi import Indicator, plain
 from models.domain.period import Period
 from services import attendance, documents, indicators, papers
 from services.attendance import AgentMonth, DayHead, MonthSheet, Totals
-from services.attendance_signs import LEGEND
+from services.attendance_signs import LEGEND, halves_of
 from services.documents.facts import SheetColumn, WideSheetFacts
 from services.indicators import ReadingSheet
 from services.outcome_words import period_word
@@ -32,6 +33,8 @@ _TOTALS: tuple[tuple[str, Callable[[Totals], str]], ...] = (
     (N_("Comp."), lambda s: plain(s.compensatory) if s.compensatory else ""),
     (N_("Over."), lambda s: plain(s.overtime_hours) if s.overtime_hours else ""),
 )
+_PAIRS = ("Late", "Early")
+"""Totals of two figures, which need more room."""
 _SIGNERS = (N_("Made by:"), N_("Head of department:"), N_("Personnel department:"))
 
 
@@ -43,11 +46,11 @@ def attendance_pdf(workspace: Workspace, *, month: Period, size: Size = "A4") ->
 def attendance_facts(workspace: Workspace, *, month: Period, size: Size = "A4") -> WideSheetFacts:
     """What the attendance sheet says."""
     sheet, texts = attendance.month_sheet(workspace, month=month), workspace.texts
-    columns = [
-        *_lead(texts), *(_day(head, texts) for head in sheet.days), *(SheetColumn(title=texts(title), share=1.45) for title, _ in _TOTALS),
-        SheetColumn(title=texts(N_("The agent's own signature")), share=3.2),
-    ]  # fmt: skip
-    rows = tuple(_attendance_row(agent, sheet) for agent in sheet.agents)
+    half = SheetColumn(title=texts(N_("Half day")), share=1.6)
+    totals = [SheetColumn(title=texts(title), share=2.1 if title in _PAIRS else 1.35) for title, _ in _TOTALS]
+    signature = SheetColumn(title=texts(N_("The agent's own signature")), share=3.0)
+    columns = [*_lead(texts), half, *(_day(head, texts) for head in sheet.days), *totals, signature]
+    rows = tuple(_attendance_row(agent, sheet, texts) for agent in sheet.agents)
     return _facts(workspace, month, texts(N_("Attendance sheet")), columns, rows, _legend(texts), size)
 
 
@@ -91,11 +94,12 @@ def _day(head: DayHead, texts: Texts) -> SheetColumn:
     return SheetColumn(title=str(head.day.day), under=texts(_WEEKDAYS[head.day.weekday()]), share=1.1, is_shaded=not head.is_working)
 
 
-def _attendance_row(agent: AgentMonth, sheet: MonthSheet) -> tuple[str, ...]:
-    """Days outside employment carry a dash, so that nobody fills them in by hand."""
-    days = (cell.text if agent.employed_on(head.day) else "–" for head, cell in zip(sheet.days, agent.cells, strict=True))
-    head = agent.head
-    return (head.employee_no, head.name, head.team, *days, *(text(agent.totals) for _, text in _TOTALS), "")
+def _attendance_row(agent: AgentMonth, sheet: MonthSheet, texts: Texts) -> tuple[str, ...]:
+    """Two halves a day; days outside employment carry a dash, so that nobody fills them in by hand."""
+    days = ((cell.text if agent.employed_on(head.day) else "–") for head, cell in zip(sheet.days, agent.cells, strict=True))
+    halves = ("\n".join(halves_of(parse_mark(text))) if text not in ("", "–") else f"{text}\n{text}" for text in days)
+    head, half = agent.head, f"{texts(N_('a.m.'))}\n{texts(N_('p.m.'))}"
+    return (head.employee_no, head.name, head.team, half, *halves, *(text(agent.totals) for _, text in _TOTALS), "")
 
 
 def _performance_rows(sheet: ReadingSheet, used: list[int]) -> tuple[tuple[str, ...], ...]:
@@ -110,4 +114,4 @@ def _name(indicator: Indicator, texts: Texts) -> str:
 
 def _legend(texts: Texts) -> str:
     words = "  ".join(f"{line.sign} {texts(line.name)}" for line in LEGEND)
-    return texts(N_("Legend: {signs}; ½ half a day; morning / afternoon; late and early in minutes, overtime in hours"), signs=words)
+    return texts(N_("Legend: {signs}; morning above, afternoon below; late and early in minutes, overtime in hours"), signs=words)

@@ -14,7 +14,7 @@ from services.documents.sheet import GREY, HAIR, INK, MM, PALE, Frame, Sheet, Ty
 from services.texts import Texts
 
 _MARGIN, _TITLE, _FOOT = 10 * MM, 46.0, 26.0
-_ROW, _HEAD, _PAD = 17.0, 25.0, 1.5
+_ROW, _HALVED, _HEAD, _PAD = 17.0, 22.0, 25.0, 1.5
 _CELL, _TITLES = Type(Script.SERIF, 8.5), Type(Script.BOLD, 8)
 _MARK = re.compile(r"[^\d/.½][\d.½]*")
 _NOTE = Type(Script.SERIF, 8, GREY)
@@ -35,6 +35,7 @@ class Wide:
         self.frame: Frame = (_MARGIN, self.width - _MARGIN)
         room, whole = self.frame[1] - self.frame[0], sum(column.share for column in facts.columns)
         self.edges = [self.frame[0], *(self.frame[0] + room * part / whole for part in accumulate(c.share for c in facts.columns))]
+        self.row = _HALVED if any("\n" in cell for row in facts.rows for cell in row) else _ROW
         self.legend = broken(facts.legend, _NOTE.script, _NOTE.size, room) if facts.legend else ()
 
     def draw(self) -> None:
@@ -45,7 +46,7 @@ class Wide:
             y = self._head()
             for row in rows:
                 self._row(row, y)
-                y -= _ROW
+                y -= self.row
             if number == len(pages):
                 self._end(y)
             self._foot(number, len(pages))
@@ -54,7 +55,7 @@ class Wide:
     def _pages(self) -> list[list[tuple[str, ...]]]:
         """The rows of each page; never legend and signatures alone on a page."""
         room = self.height - 2 * _MARGIN - _TITLE - _HEAD - _FOOT
-        fits, last = int(room // _ROW), int((room - self._end_height()) // _ROW)
+        fits, last = int(room // self.row), int((room - self._end_height()) // self.row)
         rows, pages = list(self.facts.rows), []
         while len(rows) > last:
             taken = min(fits, len(rows) - 1)
@@ -100,33 +101,48 @@ class Wide:
             y -= 10.5
 
     def _row(self, cells: tuple[str, ...], top: float) -> None:
-        bottom = top - _ROW
+        bottom = top - self.row
         for column, text, (left, right) in zip(self.facts.columns, cells, pairwise(self.edges), strict=True):
-            self.sheet.box(left, bottom, right - left, _ROW, PALE if column.is_shaded else None, HAIR)
+            self.sheet.box(left, bottom, right - left, self.row, PALE if column.is_shaded else None, HAIR)
             place = (left + _PAD, right - _PAD)
-            if measure(text, _CELL.script, _CELL.size) <= place[1] - place[0]:
-                self.sheet.text(text, _CELL, bottom + 5.4, place, column.align)
+            if "\n" in text:
+                self._halves(text, bottom, (left, right))
+            elif measure(text, _CELL.script, _CELL.size) <= place[1] - place[0]:
+                self.sheet.text(text, _CELL, bottom + self.row / 2 - 3.1, place, column.align)
             elif column.under:
                 self._marks(text, bottom, place)
             else:
                 self._small(text, bottom, place, column.align)
 
+    def _halves(self, text: str, bottom: float, place: Frame) -> None:
+        """Morning above, afternoon below a hairline; words wider than the column get smaller."""
+        half, room = self.row / 2, place[1] - place[0] - 1
+        self.sheet.rule(place[0], bottom + half, place[1], 0.25, GREY)
+        for n, words in enumerate(text.split("\n")):
+            if words:
+                size = min(7.5, room / measure(words, _CELL.script, 1.0))
+                line = broken(words, _CELL.script, size, room + 1)[0]
+                y = bottom + (1.5 - n) * half - 0.36 * size
+                self.sheet.line(line, Type(_CELL.script, size), place[0] + (room + 1 - line.width) / 2, y, place)
+
     def _marks(self, text: str, bottom: float, place: Frame) -> None:
         """A day of several marks, one below the other: the morning's, the afternoon's, overtime."""
         marks = _MARK.findall(text) or [text]
-        step = (_ROW - 1.5) / len(marks)
+        step = (self.row - 1.5) / len(marks)
         room = place[1] - place[0]
         for n, mark in enumerate(marks):
             size = min(7.0, 0.86 * step, room / measure(mark, _CELL.script, 1.0))
             line = broken(mark, _CELL.script, size, room + 1)[0]
-            y = bottom + _ROW - 0.75 - (n + 0.5) * step - 0.36 * size
+            y = bottom + self.row - 0.75 - (n + 0.5) * step - 0.36 * size
             self.sheet.line(line, Type(_CELL.script, size), place[0] + (room - line.width) / 2, y, place)
 
     def _small(self, text: str, bottom: float, place: Frame, align: float) -> None:
         """A long name on one or two smaller lines, broken at its middle dot."""
         room = place[1] - place[0]
-        fit = fitted(text.replace("·", "·\n", 1), _CELL.script, room=room, height=_ROW - 1, largest=_CELL.size, smallest=3, leading=1.12)
-        y = bottom + _ROW / 2 - 0.36 * fit.size + 0.56 * fit.size * (len(fit.lines) - 1)
+        fit = fitted(
+            text.replace("·", "·\n", 1), _CELL.script, room=room, height=self.row - 1, largest=_CELL.size, smallest=3, leading=1.12
+        )
+        y = bottom + self.row / 2 - 0.36 * fit.size + 0.56 * fit.size * (len(fit.lines) - 1)
         for line in fit.lines:
             self.sheet.line(line, Type(_CELL.script, fit.size), place[0] + align * (room - line.width), y, place)
             y -= 1.12 * fit.size

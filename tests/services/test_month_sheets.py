@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from models.domain.attendance import parse_mark
 from models.domain.errors import UserError
 from models.domain.period import Period
 from services import attendance, indicators, month_sheets
+from services.attendance_signs import halves_of
 from services.workspace import Workspace
 from tests.services import decided
 
@@ -22,11 +24,16 @@ def test_the_attendance_sheet_holds_everybody_each_day_and_the_totals(workspace:
     rows = {row[0]: dict(zip(titles, row, strict=True)) for row in facts.rows}
     first = rows["0001"]
     assert len(facts.rows) == 13
-    assert (first["姓名"], first["12"], first["13"], first["迟到"], first["病假"]) == ("王小明", "迟15", "病½", "1/15", "0.5")
-    assert titles[3:34] == [str(day) for day in range(1, 32)]
-    assert facts.columns[3 + 3].is_shaded  # a Sunday
+    assert (first["姓名"], first["12"], first["13"], first["迟到"], first["病假"]) == ("王小明", "迟15\n√", "病\n√", "1/15", "0.5")
+    assert titles[4:35] == [str(day) for day in range(1, 32)]
+    assert facts.columns[4 + 3].is_shaded  # a Sunday
     assert "旷" in facts.legend
     assert month_sheets.attendance_pdf(workspace, month=decided.OCTOBER).startswith(b"%PDF")
+
+
+def test_halves_minutes_and_overtime_stand_where_they_belong() -> None:
+    halves = {"√": ("√", "√"), "迟15退3加2.5": ("迟15", "退3加2.5"), "加2": ("√", "加2"), "√/年": ("√", "年"), "休": ("休", "休")}
+    assert {text: halves_of(parse_mark(text)) for text in halves} == halves
 
 
 def test_the_performance_sheet_leaves_out_what_nobody_has(workspace: Workspace) -> None:
