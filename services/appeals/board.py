@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
 
@@ -14,6 +14,7 @@ from models.domain.period import Period
 from models.queries import appeals as queries
 from models.queries.appeals import AppealRecord, NoticeRecord
 from models.store import Tx
+from models.tables.decisions import AppealRow
 from services.appeals.deadlines import Clocks, clocks_in, warnings_of
 from services.appeals.filing import OPEN
 from services.appeals.moves import is_late
@@ -115,11 +116,18 @@ class Statistics:
     revoked: int
     decided_in_time: int
     median_days: float | None
+    by_rule: tuple[tuple[str, Statistics], ...] = ()
+    """The same for each rule, by its name, the most appeals first."""
 
     @property
     def decided(self) -> int:
         """Decided appeals."""
         return self.upheld + self.reduced + self.revoked
+
+    @property
+    def changed(self) -> int:
+        """Appeals that changed the decision."""
+        return self.reduced + self.revoked
 
     def share(self, count: int) -> float | None:
         """The part of the decided ones, None when none is decided."""
@@ -162,7 +170,17 @@ def statistics(workspace: Workspace, *, span: Period | None = None) -> Statistic
     """Counts of the appeals filed in the span, of all when none is given."""
     with workspace.store.read() as tx:
         clocks = clocks_in(tx)
-        rows = [record.appeal for record in queries.appeals(tx) if span is None or record.appeal.filed_at.date() in span]
+        found = [record for record in queries.appeals(tx) if span is None or record.appeal.filed_at.date() in span]
+        known = book(tx, workspace, [record.outcome for record in found])
+    rules: dict[str, list[AppealRow]] = {}
+    for record in found:
+        rules.setdefault(known.rule(record.outcome).name.text(known.language), []).append(record.appeal)
+    each = sorted(rules.items(), key=lambda item: (-len(item[1]), item[0]))
+    whole = _counted([record.appeal for record in found], clocks)
+    return replace(whole, by_rule=tuple((name, _counted(rows, clocks)) for name, rows in each))
+
+
+def _counted(rows: Sequence[AppealRow], clocks: Clocks) -> Statistics:
     decided = [(row, row.decided_at.date()) for row in rows if row.decided_at is not None]
     days = [clocks.days.count(row.filed_at.date(), on) - clocks.days.is_working(row.filed_at.date()) for row, on in decided]
     return Statistics(

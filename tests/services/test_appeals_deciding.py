@@ -169,6 +169,22 @@ def test_deciding_after_the_day_is_possible_and_marked(centre: Workspace, case: 
     assert (counted.decided, counted.decided_in_time, counted.median_days, counted.share(counted.upheld)) == (1, 0, 16, 1.0)
 
 
+def test_statistics_are_counted_by_rule(workspace: Workspace) -> None:
+    there = appealed.at(workspace, date(2026, 11, 2))
+    decided.publish_all(there)
+    for agent, decision in (("0011", "uphold"), ("0012", "revoke")):
+        number = next(n.number for n in notices.notices(there) if n.employee_no == agent)
+        filed = appealed.file(there, number, datetime(2026, 11, 3, 9), employee_no=agent)
+        appeals.accept(there, case=filed.case)
+        decide(there, filed.case, decision, at=datetime(2026, 11, 3 + 3 * (agent == "0012"), 9))
+    found = appeals.statistics(there)
+    assert [(name, s.filed, s.share(s.upheld), s.share(s.changed), s.median_days) for name, s in found.by_rule] == [
+        ("服务投诉处分", 1, 1.0, 0.0, 0.0), ("连续末位辅导", 1, 0.0, 1.0, 3.0),
+    ]  # fmt: skip
+    assert (found.filed, found.share(found.upheld)) == (2, 0.5)
+    assert [s.filed for _, s in appeals.statistics(there, span=Period.parse("2026-10")).by_rule] == []
+
+
 def test_a_late_one_is_refused_with_a_paper_and_admitted_with_a_reason(centre: Workspace, tmp_path: Path) -> None:
     number = appealed.penalise(centre, tmp_path, issued=date(2026, 9, 29), received=date(2026, 9, 30))
     filed = appealed.file(centre, number, datetime(2026, 10, 14), late_reason="住院")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tests.ui.worlds import page_context
 from ui.appeals.ask import AskReviewer
 from ui.appeals.page import AppealsPage
 from ui.appeals.public_lists import PublicLists
+from ui.appeals.statistics_view import StatisticsView
 from ui.decisions.hand_form import HandForm
 from ui.decisions.owed import OwedDetail
 from ui.decisions.page import DecisionsPage
@@ -120,3 +121,17 @@ def test_an_objection_is_recorded_and_answered(workspace: Workspace, tmp_path: P
     answered = objections.public_lists(workspace)[0].objections[0]
     assert (answered.decision, answered.result, answered.reviewer) == ("revoke", "核对有误", "孙敏")
     assert [card.searched.split()[1] for card in page.board_view.columns["over"].cards()] == ["客服异〔2026〕1号"]
+
+
+def test_statistics_stand_by_rule(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    decided.fill(workspace)
+    number = appealed.penalise(workspace, tmp_path, issued=date(2026, 10, 12), received=date(2026, 10, 12))
+    appealed.file(workspace, number, datetime(2026, 10, 13, 9))
+    page = AppealsPage(page_context(tmp_path, at(workspace, date(2026, 10, 14))))
+    _shown(page, qtbot)
+    qtbot.mouseClick(page.statistics_button, LEFT)
+    view = page.panel.content
+    assert isinstance(view, StatisticsView)
+    shown = [[column.text(row) for column in view.rows.columns] for row in view.rows.rows()]
+    assert shown == [["Misconduct", "1", "0", "–", "–", "–"]]
+    assert view.objections.text() == "No objections to public lists yet."

@@ -17,13 +17,15 @@ from models.domain.ops import Done, Op, Subject
 from services import appeals, attachments, desk, objections, papers
 from services.appeals import Board, Case, FilingWindow, Ruling
 from services.objections import PublicList
-from ui.appeals.ask import AskPassword, AskPin, AskReviewer
+from ui.appeals.ask import AskPassword, AskReviewer
 from ui.appeals.board_view import BoardView
 from ui.appeals.case_view import CaseView
 from ui.appeals.desk_mode import DeskWindow
 from ui.appeals.filing_form import FilingForm
 from ui.appeals.public_lists import PublicLists
+from ui.appeals.statistics_view import StatisticsView
 from ui.appeals.words import statistics_line
+from ui.kit.ask_pin import AskPin
 from ui.kit.case_file import make_case_file
 from ui.kit.dialogs import AskReason, Confirm
 from ui.kit.notices import label
@@ -60,6 +62,9 @@ class AppealsPage(Page):
         self.writes(Op.DESK_ACCESS, self.desk_button)
         self.lists_button = QPushButton(self.texts("Public lists…"))
         self.lists_button.clicked.connect(lambda: self.show_lists())
+        self.statistics_button = QPushButton(self.texts("Statistics…"))
+        self.statistics_button.clicked.connect(self.show_statistics)
+        self.header.extra.addWidget(self.statistics_button)
         self.header.extra.addWidget(self.lists_button)
         self.header.extra.addWidget(self.desk_button)
         self._board = Board((), (), ())
@@ -286,6 +291,16 @@ class AppealsPage(Page):
         view.assigned.connect(lambda id: self.give_objection(id, view.chosen.number))
         view.answered.connect(lambda id, values: self.answer_objection(id, values, view.chosen.number))
         self.show_panel(self.texts("Public lists"), view)
+
+    def show_statistics(self) -> None:
+        """How appeals and objections ended, by rule, in the side panel."""
+        workspace = self.context.workspace.speaking(self.texts.language)
+
+        def shown(found: tuple[appeals.Statistics, objections.ObjectionStatistics]) -> None:
+            self.show_body()
+            self.show_panel(self.texts("Statistics"), StatisticsView(self.texts, *found))
+
+        self.load(lambda: (appeals.statistics(workspace), objections.statistics(workspace)), shown)
 
     def object_to(self, number: str, values: dict[str, Any]) -> None:
         """Number an objection and its receipt."""
