@@ -55,7 +55,7 @@ def _cost(case: Case, number: str) -> Decimal | None:
     entered = _entered(case, number)
     if entered is not None:
         return round2(entered)
-    return sum(costs, Decimal(0)) or None
+    return round2(sum(costs, Decimal(0))) or None
 
 
 def _source_of_cost(case: Case, number: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import resources
 from models.domain.attendance import AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
+from models.domain.growth import GrowthKind, GrowthRecord
 from models.domain.outcomes import Evaluation, Revocation
 from models.domain.people import Assignment, Employee, EmploymentType, Status
 from models.domain.period import Period
@@ -213,6 +214,16 @@ def work(case: Mapping[str, object]) -> WorkFacts:
     )  # fmt: skip
 
 
+def growth(lines: Iterable[str]) -> tuple[GrowthRecord, ...]:
+    """Growth records from `0001 training_external 2026-10-05 口语 cost=300`."""
+    made = []
+    for line in lines:
+        who, kind, day, label, *rest = line.split()
+        cost = Decimal(rest[0].removeprefix("cost=")) if rest else None
+        made.append(GrowthRecord(who, GrowthKind(kind), date.fromisoformat(day), label, cost))
+    return tuple(made)
+
+
 def revocations(lines: Iterable[str], scheme_id: str) -> frozenset[Revocation]:
     """Revocations from `two-months-in-bottom 2026-09 0003`."""
     return frozenset(Revocation(scheme_id, *line.split()) for line in lines)
@@ -236,6 +247,7 @@ def facts(case: Mapping[str, object], scheme_id: str) -> Facts:
         nominations(lines("nominations")),
         revocations(lines("revocations"), scheme_id),
         keeps_complaints=bool(case.get("keeps_complaints")),
+        growth=growth(lines("growth")),
         work=work(case),
         workdays={month: int(count) for month, count in workdays.items()},
     )
