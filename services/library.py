@@ -13,7 +13,7 @@ from models.domain.outcomes import OutcomeKind
 from models.domain.period import Cadence, Period
 from models.queries import closing as closing_queries
 from models.queries import library as queries
-from services import schemes
+from services import schemes, trials
 from services.closing import facts_of_month
 from services.parameter_words import Options, ParameterView, parameter_views
 from services.rules.engine import AdoptedScheme, evaluate
@@ -64,7 +64,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class RuleView:
-    """One rule in words, beside the sentence of the source and its parameters."""
+    """One rule in words, beside the sentence of the source and its parameters; `is_off`: this centre does not apply it."""
 
     id: str
     name: str
@@ -73,10 +73,11 @@ class RuleView:
     source_text: str
     notices: tuple[Message, ...]
     parameters: tuple[ParameterView, ...]
+    is_off: bool = False
 
 
 def cards(workspace: Workspace) -> list[SchemeCard]:
-    """Every shipped scheme and the centre's own adopted ones; the cost is told apart by `monthly_cost`, for it takes longer."""
+    """Every shipped scheme and the centre's own adopted or tried ones; the cost is told apart by `monthly_cost`, for it takes longer."""
     adopted = schemes.versions(workspace)
     today, language = workspace.clock.today(), workspace.texts.language
     with workspace.store.read() as tx:
@@ -84,6 +85,8 @@ def cards(workspace: Workspace) -> list[SchemeCard]:
     sources = dict(schemes.library())
     for version in adopted:
         sources.setdefault(version.scheme.id, version.scheme)
+    for trial in trials.trials(workspace):
+        sources.setdefault(trial.scheme.id, trial.scheme)
     return [_card(scheme, [v for v in adopted if v.scheme.id == scheme.id], today, language, have) for scheme in sources.values()]
 
 
@@ -114,7 +117,7 @@ def _card(scheme: Scheme, versions: list[SchemeVersion], day: date, language: st
     current = next((version for version in latest if version.adopted.in_force_on(day)), None)
     coming = next((version for version in latest if version.first > day), None)
     held = current or coming
-    known = {need for rule in scheme.rules for need in rule.needs}
+    known = {need for rule in scheme.applied for need in rule.needs}
     needs = [*(need for need in NEEDS if need in known), *sorted(known - set(NEEDS))]
     return SchemeCard(
         scheme.id, scheme.name.text(language), scheme.purpose.text(language), held.scheme if held else scheme,
@@ -146,8 +149,9 @@ def _rule_view(scheme: Scheme, rule: Rule, language: str, parameters: tuple[Para
     keys = dict.fromkeys(key for key in (rule.notice, *(p.notice for p in rule.parameters)) if key)
     sentence = with_rule_names(rule_sentence(rule), scheme, language)
     return RuleView(
-        rule.id, rule.name.text(language), sentence, rule.clause, rule.clause_text_zh, tuple(map(notice_sentence, keys)), parameters
-    )
+        rule.id, rule.name.text(language), sentence, rule.clause, rule.clause_text_zh, tuple(map(notice_sentence, keys)), parameters,
+        rule.id in scheme.off,
+    )  # fmt: skip
 
 
 def scheme_parameters(scheme: Scheme, texts: Texts, options: Options) -> list[ParameterView]:

@@ -205,7 +205,7 @@ def rules_in_force(workspace: Workspace, *, month: Period) -> tuple[RuleChoice, 
     """Rules under which something may be recorded by hand for the month; those meant for it first."""
     with workspace.store.read() as tx:
         held = _versions_at(tx, month)
-    pairs = [(version, rule) for version in held for rule in version.scheme.rules]
+    pairs = [(version, rule) for version in held for rule in version.scheme.applied]
     pairs.sort(key=lambda pair: pair[1].kind != "manual")
     language = workspace.texts.language
     return tuple(RuleChoice(version.scheme.id, rule.id, rule.name.text(language), rule.outcome) for version, rule in pairs)

@@ -12,7 +12,7 @@ from models.domain.outcomes import OutcomeKind
 from models.domain.people import POSITIONS
 from models.domain.period import Cadence
 from services import indicator_list, people, schemes, words
-from services.rules.scheme import SCHEME, Parameter, Scheme
+from services.rules.scheme import RULES_OFF, SCHEME, Parameter, Scheme
 from services.rules.scheme_text import BY_CONVENTION
 from services.rules.values import Band, ParameterType, read_bands, read_ladder, read_list, read_weights
 from services.rules.words import CONTRIBUTIONS, group_word, indicator_word, level_name, word
@@ -99,6 +99,8 @@ def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[Parame
     found = []
     for full_name, parameter in scheme.all_parameters().items():
         offered = _options(parameter, texts, known, {"based_on": monthly, "raised_by": nominated})
+        if parameter.name == RULES_OFF:
+            offered = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules)
         if parameter.name == "excludes":
             offered = tuple(option for option in known.rules if scheme.rule(option[0]) is None)
         found.append(

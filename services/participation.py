@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -45,6 +45,8 @@ class Survey:
     counts: tuple[int, ...] | None
     satisfied: Decimal | None
     comments: tuple[str, ...]
+    change: Decimal | None = None
+    """Percentage points more than in the survey before that has results; None without one."""
 
     @property
     def is_met(self) -> bool | None:
@@ -74,7 +76,13 @@ def surveys(workspace: Workspace, *, scheme_id: str) -> list[Survey]:
         found: dict[int, list[SurveyAnswerRow]] = {row.id: [] for row in rows}
         for ballot in queries.ballots(tx, list(found)):
             found[ballot.survey_id].append(ballot)
-        return [_survey(row, found[row.id]) for row in rows]
+        made = [_survey(row, found[row.id]) for row in rows]
+    return [replace(survey, change=_change(survey, made[place + 1 :])) for place, survey in enumerate(made)]
+
+
+def _change(survey: Survey, older: Sequence[Survey]) -> Decimal | None:
+    before = next((one.satisfied for one in older if one.satisfied is not None), None)
+    return None if survey.satisfied is None or before is None else survey.satisfied - before
 
 
 def _survey(row: SchemeSurveyRow, ballots: Sequence[SurveyAnswerRow]) -> Survey:

@@ -86,7 +86,7 @@ def _to_next_band(
     preview: MonthResult, indicators: Mapping[str, Indicator], values: Mapping[str, Decimal], language: str
 ) -> Iterator[Message]:
     """For each scale of the points programme, the nearest step that gives more."""
-    rules = [rule for version in preview.versions for rule in version.scheme.rules if rule.kind == "points_parts"]
+    rules = [rule for version in preview.versions for rule in version.scheme.applied if rule.kind == "points_parts"]
     for rule in rules[-1:]:
         for parameter, code in _BANDS.items():
             indicator, value = indicators.get(code), values.get(code)

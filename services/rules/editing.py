@@ -17,7 +17,7 @@ Labels = Mapping[str, Words]
 """What forms call parameters, by `kind.name` and by bare name."""
 NO_WORDS = Words("", "")
 _NEEDED = frozenset({"base", "shares", "prizes", "levels", "threshold"})
-_MONTHS = {Cadence.WEEK: 1, Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF_YEAR: 6}
+_MONTHS = {Cadence.QUARTER: 3, Cadence.HALF_YEAR: 6}
 """Values without which a rule of our own gives nothing."""
 
 

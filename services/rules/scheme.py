@@ -160,6 +160,8 @@ class Scheme(Parameterised):
     rules: tuple[Rule, ...]
     indicators: tuple[Indicator, ...] = ()
     """Indicators of its own that the file proposes for centres without them."""
+    tried_first: bool = False
+    """The source ran the scheme as a trial before it put it in force."""
 
     @property
     def off(self) -> tuple[str, ...]:

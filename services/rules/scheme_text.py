@@ -20,7 +20,7 @@ from services.rules.toml_lines import Path, line_of, lines_of
 from services.rules.values import NUMERIC, canonical
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SCHEME_KEYS = {"id", "name", "purpose", "clause", "source", "labels", "indicators", "parameters", "rules"}
+_SCHEME_KEYS = {"id", "name", "purpose", "clause", "source", "tried_first", "labels", "indicators", "parameters", "rules"}
 _RULE_KEYS = {"id", "kind", "name", "clause", "clause_text_zh", "outcome", "title", "cadence", "notice", "parameters"}
 _PARAMETER_KEYS = {"default", "clause", "label", "required", "notice", "value", "minimum", "maximum"}
 _NO_WORDS = Words("", "")
@@ -118,6 +118,7 @@ class _Reader:
             source=self.string(table, "source", ()),
             rules=rules,
             indicators=own_indicators.read(self.table(table, "indicators", ()), self.fault),
+            tried_first=table.get("tried_first") is True,
         )
         self.check_references(scheme)
         return scheme
@@ -324,6 +325,7 @@ def dump(scheme: Scheme) -> str:
         f"purpose = {_words(scheme.purpose)}",
         f"clause = {_quoted(scheme.clause)}",
         f"source = {_quoted(scheme.source)}",
+        *(["tried_first = true"] if scheme.tried_first else []),
         "",
         "[parameters]",
         *map(_parameter, scheme.parameters),

@@ -17,7 +17,8 @@ _COUNTED = {"late": N_("lateness"), "early": N_("early leave"), "absent": N_("da
 def attendance_sentence(rule: Rule) -> Message:
     """What is added up over which span, and the step from each number on."""
     counted = rule.names("counted")
-    facts = {"what": joined([Message(words) for name, words in _COUNTED.items() if name in counted]), "span": Message(_SPANS[rule.text("span")])}
+    what = joined([Message(words) for name, words in _COUNTED.items() if name in counted])
+    facts = {"what": what, "span": Message(_SPANS[rule.text("span")])}
     steps = [Message(N_("from {count} on {level}"), {"count": s.count, "level": level_name(s.gives)}) for s in rule.steps("steps")]
     if not steps or not counted:
         unset = N_("Added up {span}: {what}; the steps are not set yet, so nothing is proposed.")

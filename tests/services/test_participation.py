@@ -9,7 +9,7 @@ import pytest
 
 from models.domain.errors import UserError
 from models.domain.period import Period
-from services import closing, participation
+from services import ballot_slips, closing, participation
 from services.participation import Survey
 from services.workspace import Workspace
 from tests.services.decided import S1, fill
@@ -55,6 +55,21 @@ def test_what_a_survey_refuses(workspace: Workspace) -> None:
         participation.count(workspace, survey_id=survey.id, ballots=[(4, "")])
     participation.ask(workspace, scheme_id=S1, asked_on=DAY, asked=12)
     assert len(participation.surveys(workspace, scheme_id=S1)) == 2
+
+
+def test_the_trend_looks_at_the_survey_before_that_has_results(workspace: Workspace) -> None:
+    for scores in ("55331", "55", "55555"):  # 40 %, not shown, 100 %
+        participation.close(workspace, survey_id=asked(workspace, scores).id)
+    found = [(survey.satisfied, survey.change) for survey in participation.surveys(workspace, scheme_id=S1)]
+    assert found == [(Decimal("100.0"), Decimal("60.0")), (None, None), (Decimal("40.0"), None)]
+
+
+def test_a_slip_for_everyone_who_has_not_answered(workspace: Workspace) -> None:
+    survey = asked(workspace, "5", people=4)
+    facts = ballot_slips.slip_facts(workspace, survey_id=survey.id)
+    assert sum(bool(row[0]) for row in facts.rows) == 3
+    assert "外呼" in facts.title
+    assert ballot_slips.ballot_slips(workspace, survey_id=survey.id).startswith(b"%PDF")
 
 
 def test_ballots_entered_by_mistake_can_be_undone(workspace: Workspace) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QStackedWidget, QVBoxLayout, QWi
 from models.domain.errors import FenmingError, Message
 from models.domain.ops import Done
 from models.domain.period import Cadence, Period
-from services import library, scheme_drafts, schemes
+from services import library, scheme_drafts, scheme_indicators, schemes, trials
 from services.library import SchemeCard
-from services.parameter_words import Options, parameter_views
+from services.parameter_words import Options, ParameterView, parameter_views
 from services.rules.scheme import SCHEME, Scheme
 from services.rules.scheme_text import dump
 from services.schemes import SchemeVersion
@@ -69,23 +69,31 @@ class WhenStep(QWidget):
         return day
 
 
+def figure_groups(scheme: Scheme, texts: Texts, options: Options) -> list[tuple[str, list[ParameterView]]]:
+    """Title and parameters of each rule, and of the scheme itself."""
+    views = parameter_views(scheme, texts, options)
+    owners = [*((rule.id, rule.name.text(texts.language)) for rule in scheme.rules), (SCHEME, texts("Whole scheme"))]
+    groups = [(title, [view for view in views if view.owner == owner]) for owner, title in owners]
+    return [group for group in groups if group[1]]
+
+
 class AdoptWizard(Dialog):
     """One dialog with steps; `result_version` holds what was stored after it was accepted."""
 
-    def __init__(self, page: Page, card: SchemeCard, options: Options, draft_id: int | None = None) -> None:
+    def __init__(self, page: Page, card: SchemeCard, options: Options, draft_id: int | None = None, trial_id: int | None = None) -> None:
         t = page.texts
         super().__init__(page, t("Adopt: {name}", name=card.name), t("Next"), t("Cancel"))
         self.stored: Done[SchemeVersion] | None = None
         self._page, self._texts, self._card, self._options = page, t, card, options
-        self._draft_id = draft_id
-        self._shipped = library.source_of(card) if draft_id is None else card.scheme
+        self._draft_id, self._trial_id = draft_id, trial_id
+        self._shipped = library.source_of(card) if draft_id is None and trial_id is None else card.scheme
         self._warned: tuple[Message, ...] = ()
         self.setMinimumSize(900, 560)
         self.where = label("", "muted")
         self.where.setTextFormat(Qt.TextFormat.RichText)
         self.banner = Banner(t("Close"))
         self.when = WhenStep(t, card, Period.containing(page.context.workspace.clock.today(), Cadence.MONTH).shifted(1).first)
-        self.figures = FiguresStep(self._groups(), t)
+        self.figures = FiguresStep(figure_groups(card.scheme, t, options), t, card.scheme.off)
         self.notices = NoticesStep(t, options)
         self.summary = SummaryStep(t)
         self.steps = QStackedWidget()
@@ -102,14 +110,6 @@ class AdoptWizard(Dialog):
         self.notices.values_offered.connect(self._take)
         self._show(0)
         self._look_at_day()
-
-    def _groups(self) -> list[tuple[str, list[Any]]]:
-        views = parameter_views(self._card.scheme, self._texts, self._options)
-        named = [(rule.id, rule.name.text(self._texts.language)) for rule in self._card.scheme.rules]
-        groups = [
-            (title, [view for view in views if view.owner == owner]) for owner, title in (*named, (SCHEME, self._texts("Whole scheme")))
-        ]
-        return [group for group in groups if group[1]]
 
     def draft(self) -> Scheme:
         """The source's scheme with the figures as they stand in the wizard."""
@@ -149,19 +149,28 @@ class AdoptWizard(Dialog):
         self.summary.show_draft(draft, version, self.when.first, changes, self._card.in_force is not None, self._warned, approved)
         self._show(3)
         speaking = self._page.context.workspace
+        self._run(lambda: scheme_indicators.missing(speaking, scheme=draft), self.summary.show_missing)
         self._run(lambda: library.monthly_cost(speaking, scheme=draft), self.summary.show_cost)
 
     def _adopt(self) -> None:
         workspace, first, values, answers = self._page.context.workspace, self.when.first, self.figures.values(), self.notices.answers()
         self.yes.setEnabled(False)
-        source, draft_id = self._shipped, self._draft_id
+        source, draft_id, trial_id, add = self._shipped, self._draft_id, self._trial_id, self.summary.add.isChecked()
 
         def call() -> Done[SchemeVersion]:
+            if trial_id is not None:
+                return trials.adopt(
+                    workspace, trial_id=trial_id, first=first, values=values, notices=answers, add_indicators=add
+                )  # fmt: skip
             if draft_id is not None:
-                return scheme_drafts.adopt(workspace, draft_id=draft_id, first=first, values=values, notices=answers)
+                return scheme_drafts.adopt(
+                    workspace, draft_id=draft_id, first=first, values=values, notices=answers, add_indicators=add
+                )  # fmt: skip
             if source.id in schemes.library():
-                return schemes.adopt(workspace, scheme_id=source.id, first=first, values=values, notices=answers)
-            return schemes.adopt_text(workspace, text=dump(source), first=first, values=values, notices=answers)
+                return schemes.adopt(
+                    workspace, scheme_id=source.id, first=first, values=values, notices=answers, add_indicators=add
+                )  # fmt: skip
+            return schemes.adopt_text(workspace, text=dump(source), first=first, values=values, notices=answers, add_indicators=add)
 
         self._run(call, self._adopted)
 
@@ -207,8 +216,10 @@ class AdoptWizard(Dialog):
             problems.report(error, self, self._texts, self.banner)
 
     @staticmethod
-    def ask(page: Page, card: SchemeCard, options: Options, draft_id: int | None = None) -> Done[SchemeVersion] | None:
+    def ask(
+        page: Page, card: SchemeCard, options: Options, draft_id: int | None = None, trial_id: int | None = None
+    ) -> Done[SchemeVersion] | None:
         """Go through the steps; what was stored, None when turned back."""
-        wizard = AdoptWizard(page, card, options, draft_id)
+        wizard = AdoptWizard(page, card, options, draft_id, trial_id)
         wizard.answered()
         return wizard.stored

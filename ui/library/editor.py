@@ -67,11 +67,12 @@ class KindChooser(QWidget):
 
 
 class EditorPart(QWidget):
-    """Edits one draft in memory; the page stores it. `store_wanted`, `adopt_wanted`, `simulate_wanted`, `left` ask the page."""
+    """Edits one draft in memory; the page stores it. The signals ask the page: store, adopt, simulate, put on trial, leave."""
 
     store_wanted = Signal()
     adopt_wanted = Signal()
     simulate_wanted = Signal()
+    trial_wanted = Signal()
     left = Signal()
 
     def __init__(self, texts: Texts) -> None:
@@ -103,18 +104,19 @@ class EditorPart(QWidget):
 
     def _head(self) -> QHBoxLayout:
         t = self._texts
-        self.back, self.simulate = QPushButton(t("← Drafts")), QPushButton(t("Simulate…"))
+        self.back, self.simulate, self.trial = QPushButton(t("← Drafts")), QPushButton(t("Simulate…")), QPushButton(t("Put on trial…"))
         self.keep, self.adopt = QPushButton(t("Store the draft")), QPushButton(t("Adopt the draft…"))
         self.adopt.setProperty("primary", True)
         for button, signal in (
-            (self.back, self.left), (self.simulate, self.simulate_wanted), (self.keep, self.store_wanted), (self.adopt, self.adopt_wanted),
+            (self.back, self.left), (self.simulate, self.simulate_wanted), (self.trial, self.trial_wanted),
+            (self.keep, self.store_wanted), (self.adopt, self.adopt_wanted),
         ):  # fmt: skip
             button.clicked.connect(signal)
         row = QHBoxLayout()
         row.setSpacing(STEP * 2)
         row.addWidget(self.back)
         row.addWidget(self.title, 1)
-        for button in (self.simulate, self.keep, self.adopt):
+        for button in (self.simulate, self.trial, self.keep, self.adopt):
             row.addWidget(button)
         return row
 
@@ -223,6 +225,7 @@ class EditorPart(QWidget):
         t, rule = self._texts, self.scheme.rule(self._chosen)
         if rule:
             own = scheme_drafts.is_own(self.scheme, rule)
+            in_hand = isinstance(self.form, RuleForm) and self.form.rule.id == rule.id and self.form.is_choosing_rhythm
             form = RuleForm(t, self.scheme, rule, self._options, own=own, have=self._have)
             form.reshaped.connect(self._show_form, Qt.ConnectionType.QueuedConnection)
             self.form = form
@@ -231,6 +234,8 @@ class EditorPart(QWidget):
         self.form.changed.connect(self._take)
         self.form.figures.changed.connect(self._tell)
         self.area.setWidget(self.form)
+        if rule and in_hand:
+            self.form.form.field("cadence").setFocus()
         for button in (self.up, self.down, self.remove):
             button.setEnabled(rule is not None)
         self._tell()
@@ -252,6 +257,7 @@ class EditorPart(QWidget):
         typed = dict(self.form.faults) if self.form else {}
         self.adopt.setEnabled(not found and not typed)
         self.simulate.setEnabled(not found and not typed)
+        self.trial.setEnabled(not found and not typed)
         self.keep.setEnabled(self.unsaved)
         self.faults.setText(self._to_settle(found, names))
         self.faults.setVisible(bool(found))

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from services.parameter_words import ParameterView
 from services.parameter_words import fault as fault_of
+from services.rules.scheme import RULES_OFF, SCHEME
 from services.rules.values import ParameterType
 from services.texts import Texts
 from ui.kit.notices import label
@@ -99,22 +112,24 @@ class FiguresStep(QWidget):
 
     changed = Signal()
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[ParameterView]]], texts: Texts) -> None:
+    def __init__(self, groups: Sequence[tuple[str, Sequence[ParameterView]]], texts: Texts, off: Sequence[str] = ()) -> None:
         super().__init__()
         self._texts = texts
         self._titles = [title for title, _ in groups]
-        self.forms = [ParameterForm(views, texts) for _, views in groups]
+        self._owners = [views[0].owner for _, views in groups]
+        self.forms = [ParameterForm([view for view in views if view.parameter.name != RULES_OFF], texts) for _, views in groups]
+        self.ticks = {owner: self._tick(owner, owner not in off) for owner in self._owners if owner != SCHEME}
         self.list = QListWidget()
         self.list.setAccessibleName(texts("Rules"))
         self.list.setFixedWidth(220)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
-        for title, form in zip(self._titles, self.forms, strict=True):
+        for title, owner, form in zip(self._titles, self._owners, self.forms, strict=True):
             item = QListWidgetItem(title)
             item.setSizeHint(QSize(0, ROW_HEIGHT))
             item.setToolTip(title)
             self.list.addItem(item)
-            self.stack.addWidget(_scrolled(form, title))
+            self.stack.addWidget(self._sheet(owner, form, title))
             form.changed.connect(self._tell)
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         row = QHBoxLayout(self)
@@ -123,11 +138,45 @@ class FiguresStep(QWidget):
         row.addWidget(self.list)
         row.addWidget(self.stack, 1)
         self._mark()
-        self.list.setCurrentRow(next((n for n, form in enumerate(self.forms) if form.faults), 0))
+        self.list.setCurrentRow(next((n for n, faults in enumerate(self._faults()) if faults), 0))
+
+    def _tick(self, owner: str, applied: bool) -> QCheckBox:
+        tick = QCheckBox(self._texts("This rule is applied"))
+        tick.setChecked(applied)
+        tick.toggled.connect(lambda on: self._switch(owner, on))
+        return tick
+
+    def _sheet(self, owner: str, form: ParameterForm, title: str) -> QWidget:
+        """The form of a rule below the tick that switches it on or off."""
+        area = _scrolled(form, title)
+        if owner not in self.ticks:
+            return area
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP)
+        column.addWidget(self.ticks[owner], 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(area, 1)
+        form.setEnabled(self.ticks[owner].isChecked())
+        return sheet
+
+    def _switch(self, owner: str, applied: bool) -> None:
+        self.forms[self._owners.index(owner)].setEnabled(applied)
+        self._tell()
+
+    def off(self) -> tuple[str, ...]:
+        """Ids of the rules switched off."""
+        return tuple(owner for owner, tick in self.ticks.items() if not tick.isChecked())
+
+    def _faults(self) -> list[dict[str, str]]:
+        """What is wrong or missing in each group; nothing is missing in a rule that is switched off."""
+        off = self.off()
+        return [{} if owner in off else form.faults for owner, form in zip(self._owners, self.forms, strict=True)]
 
     def values(self) -> dict[str, str]:
         """Full name → text of every value of the scheme."""
-        return {name: text for form in self.forms for name, text in form.values().items()}
+        found = {name: text for form in self.forms for name, text in form.values().items()}
+        return found | {f"{SCHEME}.{RULES_OFF}": ", ".join(self.off())}
 
     def set_values(self, values: Mapping[str, str]) -> None:
         """Show other values."""
@@ -137,14 +186,14 @@ class FiguresStep(QWidget):
 
     def faults(self) -> dict[str, str]:
         """Full name → what is wrong or missing, of all groups."""
-        return {name: fault for form in self.forms for name, fault in form.faults.items()}
+        return {name: fault for faults in self._faults() for name, fault in faults.items()}
 
     def show_first_fault(self) -> None:
         """Open the first group with something to do and put the cursor there."""
-        for number, form in enumerate(self.forms):
-            if form.faults:
+        for number, faults in enumerate(self._faults()):
+            if faults:
                 self.list.setCurrentRow(number)
-                form.editors[next(iter(form.faults))].setFocus()
+                self.forms[number].editors[next(iter(faults))].setFocus()
                 return
 
     def _tell(self) -> None:
@@ -152,9 +201,12 @@ class FiguresStep(QWidget):
         self.changed.emit()
 
     def _mark(self) -> None:
-        for number, (title, form) in enumerate(zip(self._titles, self.forms, strict=True)):
-            words = self._texts("{shape} {title}: {n} to settle", shape=SHAPES["watch"], title=title, n=len(form.faults))
-            self.list.item(number).setText(words if form.faults else title)
+        off = self.off()
+        for number, (title, owner, faults) in enumerate(zip(self._titles, self._owners, self._faults(), strict=True)):
+            words = self._texts("{title} (not applied)", title=title) if owner in off else title
+            if faults:
+                words = self._texts("{shape} {title}: {n} to settle", shape=SHAPES["watch"], title=title, n=len(faults))
+            self.list.item(number).setText(words)
 
 
 def _scrolled(form: QWidget, name: str) -> QScrollArea:

@@ -20,9 +20,13 @@ from ui.kit.tasks import DRAW
 from ui.library.adopt_wizard import AdoptWizard
 from ui.library.details import Details
 from ui.library.forms import DatesForm, EndForm
+from ui.library.participation_tab import ParticipationTab
 from ui.library.proof_desk import ProofDesk
 from ui.library.tiles import Tile, Tiles
+from ui.library.trials_tab import TrialsTab
 from ui.library.workshop import Workshop
+
+_TABS = ("rules", "values", "versions", "trials", "participation")
 
 
 class LibraryPage(Page):
@@ -41,6 +45,9 @@ class LibraryPage(Page):
         self.options = Options()
         self.tiles = Tiles(t)
         self.details = Details(t)
+        self.trials, self.participation = TrialsTab(self), ParticipationTab(self)
+        self.details.tabs.addTab(self.trials, t("Trials"))
+        self.details.tabs.addTab(self.participation, t("Participation"))
         self.tiles.chosen.connect(self._open)
         self.details.dates_wanted.connect(self.enter_dates)
         self.details.end_wanted.connect(self.end_version)
@@ -54,9 +61,11 @@ class LibraryPage(Page):
             "proofs": self._action(
                 t("Signatures and files of a version…"), lambda: self.proofs.open(self.details.versions_table.current())
             ),
+            "trial": self._action(t("Put the scheme on trial…"), lambda: self.trials.begin_trial()),
             "end": self._action(t("End a version…"), lambda: self.end_version(self.details.versions_table.current())),
         }
         self.writes(Op.ADOPT_SCHEME, self.actions_by_name["adopt"], self.actions_by_name["dates"], self.details.dates_button)
+        self.writes(Op.TRY_SCHEME, self.actions_by_name["trial"])
         self.writes(Op.RETIRE_SCHEME, self.actions_by_name["end"], self.details.end_button)
         self.cards = QWidget()
         row = QHBoxLayout(self.cards)
@@ -123,12 +132,12 @@ class LibraryPage(Page):
         return f"version:{card.versions[0].id}" if card.versions else f"shipped:{card.id}"
 
     def go(self, scheme: str = "", tab: str = "", **_where: Any) -> None:
-        """Open one scheme, at its rules, values or versions."""
+        """Open one scheme, at its rules, values, versions, trials or at what agents say of it."""
         found = next((tile for tile in self.tiles.tiles if tile.card.id == scheme), None)
         if found:
             self.tiles.choose(found)
-        if tab in ("rules", "values", "versions"):
-            self.details.tabs.setCurrentIndex(("rules", "values", "versions").index(tab))
+        if tab in _TABS:
+            self.details.tabs.setCurrentIndex(_TABS.index(tab))
 
     def page_actions(self) -> list[QAction]:
         """Adopt, dates, end."""
@@ -155,6 +164,8 @@ class LibraryPage(Page):
         if self.details.card and self.details.card.id != card.id:
             self.panel.close_panel()
         self.details.show_card(card, self.options)
+        self.trials.show_card(card)
+        self.participation.show_card(card)
 
     def adopted(self, done: Done[SchemeVersion]) -> None:
         """Say what is in force now, and what is to be done next."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.domain.ops import Op
-from services import scheme_proofs
+from services import scheme_proofs, signed_lists
 from services.scheme_proofs import Reader
 from services.schemes import SchemeVersion
 from ui.kit.dialogs import AskReason, ChooseOpenFile
@@ -28,11 +28,12 @@ class ProofDesk:
         page, t = self._page, self._texts
         workspace = page.context.workspace
         panel = ProofsPanel(t, workspace.clock.today())
-        page.writes(Op.NOTE_READING, panel.all, panel.yes, panel.back, panel.add, panel.form, panel.step)
+        page.writes(Op.NOTE_READING, panel.all, panel.yes, panel.back, panel.add, panel.load, panel.form, panel.step)
         panel.submitted.connect(
             lambda: page.write(panel.write(workspace, version.id), lambda _: self._fill(panel, version), failed=panel.refuse)
         )
         panel.file_wanted.connect(lambda step: self._add_file(panel, version, step))
+        panel.list_wanted.connect(lambda: self._read_list(panel, version))
         panel.take_back_wanted.connect(lambda reader: self._take_back(panel, version, reader))
         page.show_panel(t("Version {version}: proofs", version=version.version), panel)
         self._fill(panel, version)
@@ -54,6 +55,18 @@ class ProofDesk:
                 lambda: scheme_proofs.add_proof(workspace, version_id=id, step=step, path=path),
                 lambda _: self._fill(panel, version), failed=panel.refuse,
             )  # fmt: skip
+
+    def _read_list(self, panel: ProofsPanel, version: SchemeVersion) -> None:
+        page, t = self._page, self._texts
+        path = ChooseOpenFile.ask(page, title=t("Read a signed list"), filters=t("Tables (*.xlsx *.csv)"))
+        if path:
+            workspace, id = page.context.workspace, version.id
+
+            def done(new: int) -> None:
+                page.banner.say(t("{n} signatures are new.", n=new), "good")
+                self._fill(panel, version)
+
+            page.write(lambda: signed_lists.note_signed(workspace, version_id=id, path=path), done, failed=panel.refuse)
 
     def _take_back(self, panel: ProofsPanel, version: SchemeVersion, reader: Reader | None) -> None:
         page, t = self._page, self._texts

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from models.domain.errors import N_, UserError
+from models.domain.errors import N_, RowProblem, UserError
 from models.domain.ops import Done
 from services import scheme_proofs
 from services.scheme_proofs import Proof, Reader
@@ -20,6 +20,8 @@ from ui.kit.form import Form
 from ui.kit.notices import Banner, label, set_tone
 from ui.kit.theme import SHAPES, STEP, heading
 
+_ROWS = 5
+"""So many bad rows of a list are told."""
 _ROLE = Qt.ItemDataRole.UserRole
 _STEPS = {
     "discussed": N_("Discussed with the agents"), "consulted": N_("Consulted on with the union or agents"),
@@ -29,11 +31,12 @@ _WAYS = {"list": N_("on a common list"), "paper": N_("on an own paper"), "screen
 
 
 class ProofsPanel(QWidget):
-    """`submitted` when the ticked agents are to be stored, `file_wanted(step)`, `take_back_wanted(reader)`."""
+    """`submitted` when the ticked agents are to be stored, `file_wanted(step)`, `take_back_wanted(reader)`, `list_wanted` for a file."""
 
     submitted = Signal()
     file_wanted = Signal(str)
     take_back_wanted = Signal(object)
+    list_wanted = Signal()
 
     def __init__(self, texts: Texts, today: date) -> None:
         super().__init__()
@@ -45,6 +48,9 @@ class ProofsPanel(QWidget):
         self.list.setAccessibleName(t("Agents who have read and signed"))
         self.list.itemChanged.connect(lambda _: self._enable())
         self.list.currentItemChanged.connect(lambda *_: self._enable())
+        self.load = QPushButton(t("Read a signed list…"))
+        self.load.setToolTip(t("A table with employee number and date of signing, .xlsx or .csv"))
+        self.load.clicked.connect(self.list_wanted)
         self.form = Form()
         self.form.day("day", t("Signed on"), today)
         self.form.choice("how", t("How"), [(way, t(words)) for way, words in _WAYS.items()])
@@ -60,7 +66,7 @@ class ProofsPanel(QWidget):
         column.setSpacing(STEP * 2)
         column.addWidget(self.banner)
         column.addWidget(self._head(t("Who has read and signed")))
-        for widget in (self.count, self.list, self.form):
+        for widget in (self.count, self.list, self.load, self.form):
             column.addWidget(widget)
         column.addLayout(self._buttons())
         column.addWidget(self._head(t("Files")))
@@ -136,7 +142,8 @@ class ProofsPanel(QWidget):
     def refuse(self, error: Exception) -> None:
         """Say why nothing was stored; the ticks stay."""
         if isinstance(error, UserError):
-            self.banner.say(problems.sentence(error, self._texts), "bad")
+            rows = [_row_words(self._texts, problem) for problem in getattr(error, "problems", ())[:_ROWS]]
+            self.banner.say("\n".join([problems.sentence(error, self._texts), *rows]), "bad")
         else:
             problems.report(error, self, self._texts, self.banner)
 
@@ -148,3 +155,7 @@ class ProofsPanel(QWidget):
         current = self._current()
         self.back.setEnabled(current is not None and current.signed_on is not None)
         self.yes.setEnabled(bool(self.ticked()))
+
+
+def _row_words(texts: Texts, problem: RowProblem) -> str:
+    return texts("row {row}, {column}: {reason}", row=problem.row, column=problem.column, reason=problem.reason)

@@ -128,6 +128,11 @@ class RuleForm(_Part):
         """Full name → why a typed value is refused."""
         return self.figures.faults
 
+    @property
+    def is_choosing_rhythm(self) -> bool:
+        """The cursor stands in the field for how often."""
+        return bool(KINDS[self.rule.kind].cadences) and self.form.field("cadence").hasFocus()
+
     def _reworded(self) -> None:
         value = self.form.values()
         rule = replace(
@@ -137,11 +142,15 @@ class RuleForm(_Part):
             title=Words(value["title_zh"], value["title_en"]) if "title_zh" in value else self.rule.title,
         )
         rule = editing.set_clause(rule, value["clause"], own=self._own)
+        parameters = rule.parameters
         if "cadence" in value:
             rule = editing.set_cadence(rule, Cadence(value["cadence"]), own=self._own)
         if "outcome" in value:
             rule = editing.set_outcome(rule, OutcomeKind(value["outcome"]))
-        self._take(rule)
+        if rule.parameters is parameters:
+            self._take(rule)
+        else:  # months to be counted were cut to those of the new rhythm
+            self._reshape(rule)
 
     def _figured(self) -> None:
         rule = self.rule

@@ -56,8 +56,10 @@ def rules_html(texts: Texts, rules: list[RuleView], tones: Colours) -> str:
             f"<div style='color:{tones.watch};margin-top:4px'>{SHAPES['watch']} {escape(texts.message(notice))}</div>"
             for notice in rule.notices
         )
+        name = texts("{title} (not applied)", title=rule.name) if rule.is_off else rule.name
+        tone = f";color:{tones.muted}" if rule.is_off else ""
         rows.append(
-            f"<tr><td style='padding:6px 12px 10px 0'><b>{escape(rule.name)}</b><br>{escape(texts.message(rule.sentence))}{notices}</td>"
+            f"<tr><td style='padding:6px 12px 10px 0{tone}'><b>{escape(name)}</b><br>{escape(texts.message(rule.sentence))}{notices}</td>"
             f"<td style='padding:6px 0 10px 0;color:{tones.muted}'>{escape(rule.source_text)}<br>{escape(rule.clause)}</td></tr>"
         )
     return f"<table width='100%' cellspacing='0'>{''.join(rows)}</table>"
