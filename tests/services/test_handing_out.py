@@ -13,7 +13,7 @@ import pytest
 
 from models.domain.errors import EnvironmentProblem, UserError
 from models.domain.period import Period
-from services import attachments, attendance, attendance_sheet, clock_numbers, shifts
+from services import accounts, attachments, attendance, attendance_sheet, clock_numbers, desk, shifts
 from services.exchange import exporting, package
 from services.exchange.importing import import_file
 from services.exchange.shift_days import Shift
@@ -41,7 +41,7 @@ def test_the_sheet_to_sign_has_two_half_days_totals_legend_and_lines(centre: Wor
     assert morning[:5] == [1, "0001", "张三", "一组", "上午"]
     assert (morning[5 + 11], afternoon[5 + 11]) == ("迟15", "退5")
     assert (morning[5 + 12], afternoon[5 + 12]) == ("事", "√")
-    assert (morning[5 + 13], afternoon[5 + 13]) == ("√", "√加2")
+    assert (morning[5 + 13], afternoon[5 + 13]) == ("√", "加2")
     assert (rows[6][5], rows[6][5 + 12], rows[7][5 + 12]) == ("—", "√", "病"), "0002 came on the 12th"
     totals = dict(zip(rows[2][36:], morning[36:], strict=True))
     assert totals["迟到(次/分)"] == "1/15"
@@ -81,6 +81,21 @@ def test_the_package_holds_tables_data_and_papers_and_no_secret(centre: Workspac
     assert not any(name.endswith(("_hash", "password")) for rows in data.values() for row in rows for name in row)
     report = import_file(centre, kind="attendance", path=tmp_path / "tables" / "attendance.xlsx").value
     assert (report.added, report.changed, report.same) == (0, 0, 4), "a table of the package is a valid import"
+
+
+def test_no_hash_of_a_password_or_pin_hides_in_the_packages_history(centre: Workspace, tmp_path: Path) -> None:
+    desk.set_pin(centre, employee_no="0001", pin="395172")
+    opened = accounts.create_first(centre, name="林主管", password="Huang-He-1938")
+    package.pack(centre, path=tmp_path / "all.zip")
+    with centre.store.read() as tx:
+        log = " ".join(str(row) for row in tx.session.connection().exec_driver_sql("SELECT before, after FROM row_change"))
+    assert opened.value is not None
+    assert "$argon2" in log, "the log itself has them"
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        text = archive.read("data.json").decode()
+    assert "argon2" not in text
+    assert "pin_hash" not in text
+    assert "林主管" in text
 
 
 def test_a_package_that_cannot_be_written_leaves_nothing(centre: Workspace, tmp_path: Path) -> None:
