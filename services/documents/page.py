@@ -69,7 +69,7 @@ class Draft:
 
     def title(self, text: str) -> None:
         """The title, and under it number and day of issue at the two ends of a line."""
-        number = self.texts("No. {number}", number=self.paper.number)
+        number = self.texts("No. {number}", number=self.paper.number) if self.paper.number else ""
         day = self.texts("Issued on {day}", day=paper_date(self.paper.issued_on, self.paper.language))
         spacing = 0.4 if not self.is_chinese else 6 if len(text) <= 8 else 1
         lines = broken(text, TITLE.script, TITLE.size, FRAME[1] - FRAME[0])
@@ -227,6 +227,7 @@ def _running_head(sheet: Sheet, paper: Paper, name: str, mark: str, texts: Texts
 def _foot(sheet: Sheet, paper: Paper, texts: Texts, number: int, total: int) -> None:
     y, third = 12 * MM, (FRAME[1] - FRAME[0]) / 3
     sheet.rule(FRAME[0], y + 4 * MM, FRAME[1], 0.4, HAIR)
-    sheet.text(texts("Check code {code}", code=paper.check_code), SMALL, y, (FRAME[0], FRAME[0] + third))
+    if paper.check_code:
+        sheet.text(texts("Check code {code}", code=paper.check_code), SMALL, y, (FRAME[0], FRAME[0] + third))
     sheet.text(texts("Page {page} of {pages}", page=number, pages=total), SMALL, y, (FRAME[0] + third, FRAME[1] - third), align=0.5)
     sheet.text(paper.number, SMALL, y, (FRAME[1] - third, FRAME[1]), align=1)

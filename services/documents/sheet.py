@@ -156,6 +156,12 @@ class Sheet:
         red, green, blue = colour
         self.canvas.addLiteral(f"q {width:g} w {red:g} {green:g} {blue:g} RG [{dash}] 0 d {x:.2f} {y:.2f} m {to:.2f} {y:.2f} l S Q")
 
+    def stroke(self, places: Sequence[tuple[float, float]], width: float, colour: Colour = INK) -> None:
+        """A line through the places, in order."""
+        red, green, blue = colour
+        steps = " ".join(f"{x:.2f} {y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(places))
+        self.canvas.addLiteral(f"q {width:g} w 1 J 1 j {red:g} {green:g} {blue:g} RG {steps} S Q")
+
     def box(self, x: float, y: float, width: float, height: float, fill: Colour | None = None, stroke: Colour | None = None) -> None:
         """A rectangle from its lower left corner, filled, outlined (0.6 pt) or both."""
         parts = ["q 0.6 w"]
