@@ -16,7 +16,7 @@ from services.texts import Texts
 
 _SAMPLES: Mapping[str, str] = {
     "name": N_("Wang Xiaoming"), "recipient": N_("Wang Xiaoming"), "raised_by": N_("Li Jing"), "customer": N_("Ms Li"),
-    "team": N_("Team one"), "position": N_("Agent"), "period": N_("September 2026"), "month": N_("September 2026"),
+    "team": N_("Team one"), "position": N_("Customer service agent"), "period": N_("September 2026"), "month": N_("September 2026"),
     "rule": N_("Rule"), "scheme": N_("Scheme"), "clause": N_("The clause of the scheme stands here."),
     "award": N_("Service star of the month"),
     "findings": N_("What was found stands here."), "criterion": N_("Complaint"), "source": N_("By hand"),
@@ -28,6 +28,7 @@ _SAMPLES: Mapping[str, str] = {
     "result": N_("What is left of it stands here."), "consequences": N_("What follows stands here."),
     "demands": N_("What is asked for stands here."),
     "proposal": N_("What the rule proposes stands here"), "reward": N_("What is given stands here"), "filed_at": "2026-09-10 10:20",
+    "case": "2026-1", "list_number": "2026-2", "notice_number": "2026-3", "coaching": N_("What coaching came to stands here."),
     "employee_no": "0001", "version": "1", "found": "1", "required": "0",
 }  # fmt: skip
 """Words by the name of the fact; what is not named stays empty."""

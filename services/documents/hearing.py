@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from models.domain.errors import N_
 from services.documents.dates import paper_date
 from services.documents.hearing_facts import ObjectionDecisionFacts, ObjectionReceiptFacts, ReferralFacts, StatementFormFacts
 from services.documents.notices import evidence_table, person_fields
-from services.documents.page import Draft, issue
+from services.documents.page import Copy, Draft, Spacing, fewest_pages, issue
 from services.documents.sheet import Sheet
 from services.texts import Texts
 
@@ -20,30 +22,38 @@ _LINES = "\n" * 11
 
 def draw_statement_form(sheet: Sheet, facts: StatementFormFacts) -> None:
     """What is held against the agent, under which clause, and room for the answer."""
-    t = Texts(facts.language)
-    name = t("Statement form")
-    draft = Draft(facts, name)
-    draft.title(name)
-    draft.fields(person_fields(t, facts.agent))
-    draft.words("opening")
-    _found(draft, facts)
-    draft.heading(t("The employee's statement"))
-    draft.words("legal")
-    draft.fields([(t("In own words"), _LINES), (t("Or"), t("□ I do not wish to make a statement"))], across=1)
-    draft.words("closing")
-    draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
-    draft.signatures(t("Employee's signature:"), t("Received by:"), t("Day:"))
-    issue(sheet, facts, name, [draft.copy()])
+    name = Texts(facts.language)("Statement form")
+
+    def make(spacing: Spacing) -> Copy:
+        draft = Draft(facts, name, spacing)
+        t = draft.texts
+        draft.title(name)
+        draft.fields(person_fields(t, facts.agent))
+        draft.words("opening")
+        _found(draft, facts)
+        draft.heading(t("The employee's statement"))
+        draft.words("legal")
+        draft.fields([(t("In own words"), _LINES), (t("Or"), t("□ I do not wish to make a statement"))], across=1)
+        draft.words("closing")
+        draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
+        draft.signatures(t("Employee's signature:"), t("Received by:"), t("Day:"))
+        return draft.copy()
+
+    issue(sheet, facts, name, [fewest_pages(make)])
 
 
 def draw_referral(sheet: Sheet, facts: ReferralFacts) -> None:
     """To the person who decides: what was found, what the rule proposes, what coaching came to, and the limits of the law."""
-    t = Texts(facts.language)
-    name = t("Referral to a decision maker")
-    draft = Draft(facts, name)
+    name = Texts(facts.language)("Referral to a decision maker")
+    issue(sheet, facts, name, [fewest_pages(partial(_referral, facts, name))])
+
+
+def _referral(facts: ReferralFacts, name: str, spacing: Spacing) -> Copy:
+    draft = Draft(facts, name, spacing)
+    t = draft.texts
     draft.title(name)
     draft.words("opening")
-    draft.fields([(t("Addressed to"), facts.responsible), (t("To be decided by"), paper_date(facts.due_on, facts.language))])
+    draft.fields([(t("For decision by"), facts.responsible), (t("To be decided by"), paper_date(facts.due_on, facts.language))])
     draft.fields(person_fields(t, facts.agent))
     _found(draft, facts)
     draft.heading(t("What the rule proposes"))
@@ -55,12 +65,12 @@ def draw_referral(sheet: Sheet, facts: ReferralFacts) -> None:
     draft.heading(t("Limits of the law"))
     draft.words("legal")
     draft.heading(t("Decision taken"))
-    draft.fields([(t("Measure"), t("□ none  □ further coaching  □ training  □ another task, by agreement  □ other")),
-                  (t("Reasons"), "\n\n\n")], across=1)  # fmt: skip
+    measures = t("□ none  □ further coaching  □ training  □ another task, by agreement  □ other")
+    draft.fields([(t("Measure decided on"), measures), (t("Reasons"), "\n\n\n")], across=1)
     draft.words("closing")
     draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
     draft.signatures(t("Decided by:"), t("Day:"))
-    issue(sheet, facts, name, [draft.copy()])
+    return draft.copy()
 
 
 def _found(draft: Draft, facts: StatementFormFacts | ReferralFacts) -> None:

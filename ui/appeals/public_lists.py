@@ -143,12 +143,11 @@ class PublicLists(QWidget):
 
 def _columns(t: Texts) -> list[Column]:
     return [
-        Column("case", t("Case"), lambda o: o.case or "–", width=110),
-        Column("who", t("Who objects"), lambda o: o.raised_by, width=72),
-        Column("text", t("Objection"), lambda o: o.text, width=110, tip=lambda o: o.text),
-        Column("due", t("To answer by"), lambda o: o.decide_by.isoformat() if o.decide_by else "–", width=84,
+        Column("case", t("Case"), lambda o: o.case or "–", width=124, tip=lambda o: o.text),
+        Column("who", t("Who objects"), lambda o: o.raised_by, width=58),
+        Column("due", t("To answer by"), lambda o: o.decide_by.isoformat() if o.decide_by else "–", width=82,
                tone=lambda o: days_tone(o.days_left) if o.is_open else "muted"),
-        Column("result", t("What came of it"), lambda o: t(DECISION_WORDS[o.decision]), width=90, tip=lambda o: o.result,
+        Column("result", t("What came of it"), lambda o: t(DECISION_WORDS[o.decision]), width=72, tip=lambda o: o.result,
                tone=lambda o: "watch" if o.is_open else ""),
     ]  # fmt: skip
 

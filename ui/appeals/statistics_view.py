@@ -22,12 +22,12 @@ class StatisticsView(QWidget):
     def __init__(self, t: Texts, found: Statistics, raised: ObjectionStatistics) -> None:
         super().__init__()
         self.rows = RowsModel([
-            Column("rule", t("Rule"), lambda line: line[0], width=150, tip=lambda line: line[0]),
-            Column("filed", t("Filed"), lambda line: str(line[1].filed), width=64, numeric=True, sort=lambda line: line[1].filed),
-            Column("decided", t("Decided"), lambda line: str(line[1].decided), width=64, numeric=True, sort=lambda line: line[1].decided),
-            Column("upheld", t("Upheld"), lambda line: _share(line, line[1].upheld), width=72, numeric=True),
-            Column("changed", t("Reduced or revoked"), lambda line: _share(line, line[1].changed), width=110, numeric=True),
-            Column("days", t("Median of working days"), lambda line: _days(line[1].median_days), width=120, numeric=True),
+            Column("rule", t("Rule"), lambda line: line[0], width=84, tip=lambda line: line[0]),
+            Column("filed", t("Filed"), lambda line: str(line[1].filed), width=52, numeric=True, sort=lambda line: line[1].filed),
+            Column("decided", t("Decided"), lambda line: str(line[1].decided), width=52, numeric=True, sort=lambda line: line[1].decided),
+            Column("upheld", t("Upheld"), lambda line: _share(line, line[1].upheld), width=54, numeric=True),
+            Column("changed", t("Altered"), lambda line: _share(line, line[1].changed), width=58, numeric=True),
+            Column("days", t("Median days"), lambda line: _days(line[1].median_days), width=46, numeric=True),
         ], self)  # fmt: skip
         self.table = TableView(self.rows, t("Appeals by rule"), t("No appeals yet"))
         self.rows.set_rows(list(found.by_rule))
@@ -37,6 +37,7 @@ class StatisticsView(QWidget):
         column.setSpacing(STEP * 2)
         column.addWidget(label(statistics_line(t, found) or t("No appeals yet")))
         column.addWidget(self.table, 1)
+        column.addWidget(label(t("Altered: reduced or revoked. Median days: working days from filing to the decision."), "muted"))
         column.addWidget(self.objections)
 
 
