@@ -17,10 +17,11 @@ from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.people import AssignmentRow, EmployeeRow
 from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, RecordingRow
+from models.tables.work import CaseStepRow, SpotCheckRow, WorkCaseRow, WorkLogRow
 from services import appeals, attachments, closing, follow_ups, notices, outcomes, papers, points, publishing, schemes, settings
 from services.outcome_views import outcomes_of
 from services.progress import NoProgress, Progress
-from services.sample import figures, growth
+from services.sample import figures, growth, work
 from services.sample.people import TEAMS, people
 from services.working_days import WorkingDays
 from services.workspace import Workspace, create_workspace
@@ -122,8 +123,10 @@ def _records(workspace: Workspace, month: Period, months: tuple[Period, ...], to
         )  # fmt: skip
         tx.insert_many(AssignmentRow, [row | {"employee_id": ids[p.employee_no]} for p in staff for row in p.assignments(months[0])])
 
+    days = figures.attendance(ids, staff, (*months, month), today, rng)
+
     def figures_of_months(tx: Tx) -> None:
-        tx.insert_many(AttendanceRow, figures.attendance(ids, staff, (*months, month), today, rng))
+        tx.insert_many(AttendanceRow, days)
         tx.insert_many(ReadingRow, figures.readings(ids, staff, months, rng))
 
     def records(tx: Tx) -> None:
@@ -131,9 +134,17 @@ def _records(workspace: Workspace, month: Period, months: tuple[Period, ...], to
         tx.insert_many(ComplaintRow, figures.complaints(ids, months))
         tx.insert_many(NominationRow, figures.nominations(ids, months, TEAMS))
 
+    def work_log(tx: Tx) -> None:
+        cases, steps = work.cases(ids, (months[-1], month), today)
+        tx.insert_many(WorkCaseRow, cases)
+        tx.insert_many(CaseStepRow, steps)
+        tx.insert_many(WorkLogRow, work.logs(ids, days, (months[-1], month), today))
+        tx.insert_many(SpotCheckRow, work.spot_checks(ids, today, SUPERVISOR))
+
     workspace.store.transact(Op.IMPORT_ROSTER, roster, who=SUPERVISOR)
     workspace.store.transact(Op.IMPORT_ATTENDANCE, figures_of_months, who=SUPERVISOR)
     workspace.store.transact(Op.IMPORT_RECORDINGS, records, who=SUPERVISOR)
+    workspace.store.transact(Op.IMPORT_WORK_LOG, work_log, who=SUPERVISOR)
 
 
 def _adopt(workspace: Workspace, first: date) -> None:
