@@ -18,7 +18,7 @@ _SECRET = ("_hash", "password", "secret")
 
 
 def tables(tx: Tx, models: Iterable[type[Base]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Name and rows of every table, values as JSON can hold them; hashes of passwords, PINs and the recovery key stay out, those of old rows too."""
+    """Name and rows of every table, values as JSON can hold them; hashes of passwords, PINs and the recovery key stay out."""
     for model in sorted(models, key=lambda one: one.__tablename__):
         columns = [column for column in model.__table__.columns if not column.key.endswith(_SECRET)]
         found = tx.session.execute(select(*columns).order_by(*model.__table__.primary_key))

@@ -14,6 +14,8 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.services.exchange.growth_files import FILES as GROWTH
+
 DATA = Path(__file__).parents[1] / "data"
 ROSTER = """工号,姓名,班组,岗位,用工性质,状态,入职日期,转正日期,离职日期,星级,月工资
 0001,甘棠,客服一组,呼入,全职,正式,2024-01-05,,,一星,5000
@@ -38,6 +40,7 @@ TABLES = {
     "nominations": "工号,班组,规则,期间,事由,已采纳\n0001,,improvement-proposal,2026-10,改进话术,是\n",
     "shift_roster": "2026年10月排班表\n工号,姓名,12,13,14\n,,一,二,三\n0001,甘棠,休,休,off\n0002,Diane,休,,休\n",
     "clock_numbers": "工号,姓名,考勤号\n0001,甘棠,007\n0002,Diane,8\n",
+    **GROWTH,
 }
 CLOCK = "".join(f"\t{n}\t2026-10-{day:02} 08:5{n}:00\t1\t0\t1\t0\r\n" for day in range(8, 20) for n in (1, 2, 3))
 NAMED_CLOCK = "        1\t甘棠\t2026-10-08 08:51:07\t1\t0\n        1\t甘棠\t2026-10-08 18:02:40\t1\t1\nbad line\n"
@@ -50,7 +53,21 @@ WECOM = (
     "打卡日报,,,,,\n时间,姓名,账号,最早,最晚,考勤结果\n,,,打卡时间,打卡时间,\n2026/10/08 星期四,甘棠,0001,08:58,18:05,正常\n"
     "2026/10/08 星期四,Diane,0002,09:31,18:00,迟到31分钟\n"
 )
+_DAYS = ",".join({5: "六", 6: "日"}.get(date(2026, 10, day).weekday(), str(day)) for day in range(1, 32))
+_RESULTS = ("正常", "上班迟到1小时24分钟", "事假10-08 13:30到10-09 12:00 1天", "休息", "上班缺卡", "旷工", "加班2小时")
+DINGTALK_MONTH = (
+    f"月度汇总 统计日期：2026-10-01 至 2026-10-31\n姓名,工号,出勤天数,考勤结果{',' * 30}\n,,,{_DAYS}\n"
+    f"甘棠,0001,20,{','.join(_RESULTS * 4)}\n"
+)
+WECOM_FULL = (
+    "概况统计与打卡明细\n时间,姓名,账号,考勤概况,,,外出打卡,,上班1,,下班1,\n,,,最早,最晚,考勤结果,最早,最晚,打卡时间,打卡状态,打卡时间,打卡状态\n"
+    "2026/10/08 星期四,甘棠,0001,08:58,18:05,正常,--,--,08:58,正常,次日00:10,正常\n"
+    "2026/10/09 星期五,Diane,0002,--,--,事假,--,--,--,--,--,--\n"
+)
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "big5")
+
+
+PUNCHES = (CLOCK, NAMED_CLOCK, DINGTALK, WECOM, DINGTALK_MONTH, WECOM_FULL)
 
 
 @dataclass(frozen=True)
@@ -67,18 +84,38 @@ class Case:
 def case(number: int, slow_formats: bool = True) -> Case:
     """The spoilt file with that number, always the same one."""
     rng = random.Random(number)
-    kind, text = rng.choice([*TABLES.items(), ("punches", CLOCK), ("punches", NAMED_CLOCK), ("punches", DINGTALK), ("punches", WECOM)])
-    shape = rng.choices(("text", "xlsx", "ods", "xls"), (10, 6, slow_formats * 0.5, slow_formats * 0.4))[0]
+    kind, text = rng.choice([*TABLES.items(), *(("punches", text) for text in PUNCHES)])
+    shape = rng.choices(("text", "xlsx", "html", "xml", "ods", "xls"), (10, 6, 2, 1, slow_formats * 0.5, slow_formats * 0.4))[0]
     if shape == "text":
         how, data = _text(rng, text)
     elif shape == "xlsx":
         how, data = _spoilt(rng, _xlsx(rng, text), _BYTES + _ZIP)
+    elif shape in ("html", "xml"):
+        how, data = _spoilt(rng, (_html if shape == "html" else _xml)(rng, text).encode(rng.choice(ENCODINGS), "replace"), _BYTES)
     elif shape == "ods":
         how, data = _spoilt(rng, _ods(text), _BYTES + _ZIP)
     else:
         how, data = _spoilt(rng, (DATA / "roster-sample.xls").read_bytes(), _BYTES)
     ending = shape if rng.random() < 0.8 else rng.choice(("xlsx", "xls", "csv", "ods", "dat", "pdf"))
     return Case(kind, f"{number}.{'csv' if ending == 'text' else ending}", data, rng.random() < 0.5, f"{shape}: {how}")
+
+
+def _html(rng: random.Random, text: str) -> str:
+    """A web page as report systems save it, ends of cells left out and spans made up at random."""
+    end, span = rng.choice(("</td>", "", "<!--")), rng.choice(("", " colspan=2", " rowspan=3", " colspan=99999999", " rowspan=-1"))
+    rows = [f"{end}<td{span if rng.random() < 0.05 else ''}>".join(line.split(",")) for line in text.splitlines()]
+    return "<html><body><table><tr><td>" + "</tr><tr><td>".join(rows) + rng.choice(("</table></body></html>", "", "<table><tr><td>"))
+
+
+def _xml(rng: random.Random, text: str) -> str:
+    index = rng.choice(("", ' ss:Index="3"', ' ss:Index="999999999999"', ' ss:MergeDown="2"', ' ss:MergeAcross="5000"'))
+    rows = [
+        "".join(f'<Cell{index if rng.random() < 0.05 else ""}><Data ss:Type="String">{cell}</Data></Cell>' for cell in line.split(","))
+        for line in text.splitlines()
+    ]
+    name = "urn:schemas-microsoft-com:office:spreadsheet"
+    sheet = f'<Worksheet ss:Name="a"><Table><Row>{"</Row><Row>".join(rows)}</Row></Table></Worksheet>'
+    return f'<?xml version="1.0"?><Workbook xmlns="{name}" xmlns:ss="{name}">{sheet}</Workbook>'
 
 
 def _text(rng: random.Random, text: str) -> tuple[str, bytes]:
