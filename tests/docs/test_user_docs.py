@@ -20,7 +20,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 LANGUAGES = ("zh", "en")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s#:]+)[^)]*\)")
-_NEEDS_MORE = {"shift_roster"}
+_NEEDS_MORE = {"shift_roster", "readings_signed", "ballots"}
 """Kinds whose example names what a centre must have defined first."""
 _ROSTER = """工号,姓名,班组,岗位,状态,入职日期
 0001,陈建国,A,呼入,正式,2020-03-02
