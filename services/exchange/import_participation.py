@@ -119,7 +119,7 @@ class _Versions:
         if not scheme:
             held = [row for row in held if row.effective_until is None or row.effective_until >= self._today]
             if len({row.scheme_id for row in held}) > 1:
-                raise UserError(N_("Several schemes are in force; name the scheme in a column “方案”."))
+                raise UserError(N_("Several schemes are in force; name the scheme in a column of its own."))
         if not held:
             raise UserError(N_("This version of a scheme does not exist."))
         return max(held, key=lambda row: row.version)

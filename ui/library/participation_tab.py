@@ -26,7 +26,7 @@ from ui.library.participation_forms import AnswerForm, AskForm, SuggestForm
 if TYPE_CHECKING:
     from ui.library.page import LibraryPage
 
-_STATES = {"open": N_("open"), "adopted": N_("adopted"), "declined": N_("declined")}
+_STATES = {"open": N_("to be answered"), "adopted": N_("adopted"), "declined": N_("declined")}
 _TONES = {"open": "watch", "adopted": "good", "declined": "muted"}
 
 
@@ -80,17 +80,17 @@ class ParticipationTab(QWidget):
                 Column("asked_on", t("Asked on"), lambda s: s.asked_on.isoformat(), 100),
                 Column("asked", t("Agents asked"), lambda s: str(s.asked), 100, numeric=True),
                 Column("answered", t("Ballots in"), lambda s: str(s.answered), 80, numeric=True),
-                Column("satisfied", t("Satisfied (4 or 5)"), satisfied, 170, tone=tone),
+                Column("satisfied", t("Satisfied (4 or 5)"), satisfied, 150, tone=tone),
                 Column("target", t("Target"), target, 120),
-                Column("trend", t("Against the one before"), self._trend, 160),
-                Column("state", t("State"), lambda s: t("taking ballots") if s.closed_on is None else t("closed"), 80),
+                Column("trend", t("Against the one before"), self._trend, 150),
+                Column("state", t("State"), lambda s: t("taking ballots") if s.closed_on is None else t("closed"), 110),
             ],
             self,
         )  # fmt: skip
         return model, TableView(model, t("Surveys"), t("The agents have not been asked about this scheme."))
 
     def _trend(self, survey: Survey) -> str:
-        return "–" if survey.change is None else self._texts("{n} percentage points", n=f"{survey.change:+}")
+        return "–" if survey.change is None else self._texts("{n} pp", n=f"{survey.change:+}")
 
     def _suggestions(self) -> tuple[RowsModel, TableView]:
         t = self._texts
@@ -102,9 +102,9 @@ class ParticipationTab(QWidget):
             [
                 Column("day", t("Day"), lambda s: s.made_on.isoformat(), 96),
                 Column("who", t("Suggested by"), lambda s: f"{s.employee_no} {s.name}" if s.employee_no else t("without a name"), 130),
-                Column("text", t("Suggestion"), lambda s: s.text, 280, tip=lambda s: s.text),
-                Column("state", t("State"), state, 90, tone=lambda s: _TONES[s.state]),
-                Column("answer", t("Answer"), lambda s: s.answer, 240, tip=lambda s: s.answer),
+                Column("text", t("Suggestion"), lambda s: s.text, 260, tip=lambda s: s.text),
+                Column("state", t("State"), state, 120, tone=lambda s: _TONES[s.state]),
+                Column("answer", t("Answer"), lambda s: s.answer, 200, tip=lambda s: s.answer),
             ],
             self,
         )  # fmt: skip

@@ -98,16 +98,16 @@ class TrialsTab(QWidget):
 
         model = RowsModel(
             [
-                Column("month", t("Month"), month, 130),
-                Column("tried", t("On trial: yuan"), lambda m: f"¥{m.tried.yuan:,.2f}", 112, numeric=True, sort=lambda m: m.tried.yuan),
-                Column("winners", t("winners"), lambda m: str(m.tried.winners), 56, numeric=True, sort=lambda m: m.tried.winners),
-                Column("burdens", t("measures"), lambda m: str(m.tried.burdens), 56, numeric=True, sort=lambda m: m.tried.burdens),
-                Column("points", t("points given"), lambda m: str(m.tried.points), 56, numeric=True, sort=lambda m: m.tried.points),
-                Column("in_force", t("In force: yuan"), lambda m: f"¥{m.in_force.yuan:,.2f}", 112, numeric=True),
-                Column("winners_now", t("winners"), lambda m: str(m.in_force.winners), 56, numeric=True),
-                Column("burdens_now", t("measures"), lambda m: str(m.in_force.burdens), 56, numeric=True),
-                Column("points_now", t("points given"), lambda m: str(m.in_force.points), 56, numeric=True),
-                Column("budget", t("Budget"), lambda m: f"¥{m.budget:,.2f}" if m.budget is not None else "–", 96, numeric=True),
+                Column("month", t("Month"), month, 118),
+                Column("tried", t("On trial: yuan"), lambda m: f"¥{m.tried.yuan:,.2f}", 104, numeric=True, sort=lambda m: m.tried.yuan),
+                Column("winners", t("Winners"), lambda m: str(m.tried.winners), 66, numeric=True, sort=lambda m: m.tried.winners),
+                Column("burdens", t("Measures"), lambda m: str(m.tried.burdens), 76, numeric=True, sort=lambda m: m.tried.burdens),
+                Column("points", t("Points"), lambda m: str(m.tried.points), 60, numeric=True, sort=lambda m: m.tried.points),
+                Column("in_force", t("In force: yuan"), lambda m: f"¥{m.in_force.yuan:,.2f}", 104, numeric=True),
+                Column("winners_now", t("Winners"), lambda m: str(m.in_force.winners), 66, numeric=True),
+                Column("burdens_now", t("Measures"), lambda m: str(m.in_force.burdens), 76, numeric=True),
+                Column("points_now", t("Points"), lambda m: str(m.in_force.points), 60, numeric=True),
+                Column("budget", t("Budget"), lambda m: f"¥{m.budget:,.2f}" if m.budget is not None else "–", 86, numeric=True),
             ],
             self,
         )  # fmt: skip
@@ -175,7 +175,8 @@ class TrialsTab(QWidget):
         for table in (self.months_table, self.winners_table):
             table.setVisible(found is not None)
         self.months.set_rows(months)
-        self.months_table.choose(lambda month: month is (months[-1] if months else None))
+        latest = next((month for month in reversed(months) if month.is_over), months[-1] if months else None)
+        self.months_table.choose(lambda month: month is latest)
         self._show_winners()
 
     def _show_winners(self) -> None:
