@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from models.domain.attendance import AttendanceTally, Code
 from models.domain.errors import N_
@@ -232,7 +232,7 @@ def spot_checks(case: Case) -> None:
 
 def needed_checks(agents: int, percent: Decimal) -> int:
     """How many of the agents are to be checked each week, at least one."""
-    return -int(-agents * percent // HUNDRED)
+    return int((agents * percent / HUNDRED).to_integral_value(ROUND_CEILING))
 
 
 DUTIES: Mapping[str, Callable[[Case], None]] = {
