@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from services import history, indicators
+from models.domain.scorecards import CardLine, Curve, CurveKind
+from models.domain.scorecards import Scorecard as Scorecards
+from services import history, indicators, scorecards
 from services.indicators import Edit
 from services.workspace import Workspace
 from tests.services.grid_world import OCTOBER, hire
@@ -22,6 +24,7 @@ from ui.indicators.page import IndicatorsPage
 from ui.indicators.scorecard import Scorecard
 from ui.kit.dialogs import Confirm
 from ui.kit.grid_model import Mark
+from ui.kit.pdf_view import PdfView
 
 Key = Qt.Key
 
@@ -146,3 +149,23 @@ def test_sparkline() -> None:
     assert sparkline(values) == "·▁▂·█"
     assert sparkline([Decimal(3), Decimal(3)]) == "▄▄"
     assert sparkline([Decimal(3)]) == ""
+
+def test_the_scorecard_explains_the_points_and_prints(page: IndicatorsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = page.context.workspace
+    line = CardLine("quality", Decimal(100), Curve(CurveKind.LINEAR, floor=Decimal(60), target=Decimal(90)))
+    scorecards.save(workspace, card=Scorecards("inbound", "2026-10", (line,)))
+    printed: list[str] = []
+    monkeypatch.setattr(PdfView, "print_pdf", lambda view: printed.append(view.accessibleName()))
+    page.card_button.setChecked(True)
+    card = page.panel.content
+    assert isinstance(card, Scorecard)
+    assert card.total.text() == "No score"
+    type_in(page, "0001", "quality", "87")
+    page.go(employee_no="0001", indicator="quality")
+    assert card.total.text() == "Score 90.00"
+    assert "87; 60 scores 0, 90 scores 100, in proportion 90; weight 100 %: 90.00 points." in card.sentences.text()
+    QTest.mouseClick(card.edit_button, Qt.MouseButton.LeftButton)
+    assert page.context.visited == [("settings", {"section": "scorecards", "position": "inbound"})]  # type: ignore[attr-defined]
+    QTest.mouseClick(card.sheet_button, Qt.MouseButton.LeftButton)
+    assert len(printed) == 1
+    assert isinstance(page.panel.content, PdfView)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from models.domain.errors import N_
 from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
-from services import indicators, month_sheets
+from services import indicators, month_sheets, scorecard_papers, scorecards
 from services.cells import CellProblem
 from services.indicators import AgentReadings, Edit, ReadingSheet
 from ui.indicators import columns
@@ -169,6 +169,7 @@ class IndicatorsPage(MonthGridPage):
         found = {agent.head.employee_no: agent for agent in agents}
         self._sheet = replace(self._sheet, agents=tuple(found.get(agent.head.employee_no, agent) for agent in self._sheet.agents))
         self._show_card()
+        self._read_cards()
         return self._rows(agents)
 
     def _look(self, row: int, column: int) -> None:
@@ -195,10 +196,26 @@ class IndicatorsPage(MonthGridPage):
 
     def _toggle_card(self, on: bool) -> None:
         if on:
-            self.show_panel(self.texts("Scorecard"), Scorecard(self.texts))
+            card = Scorecard(self.texts)
+            card.edit_wanted.connect(lambda position: self.context.navigate("settings", section="scorecards", position=position))
+            card.sheet_wanted.connect(self.print_cards)
+            self.show_panel(self.texts("Scorecard"), card)
             self._show_card()
+            self._read_cards()
         elif isinstance(self.panel.content, Scorecard):
             self.panel.close_panel()
+
+    def _read_cards(self) -> None:
+        """What the scorecards make of the month, while the panel shows one."""
+        month, workspace, card = self.month, self.context.workspace, self.panel.content
+        if isinstance(card, Scorecard):
+            self.load(lambda: scorecards.agent_cards(workspace, month=month), card.set_cards)
+
+    def print_cards(self, employee_no: str = "") -> None:
+        """One agent's scorecard, or everybody's, shown as it prints and sent to the printer."""
+        month, workspace, title = self.month, self.context.workspace.speaking(self.texts.language), self.texts("Scorecard sheet")
+        wanted = [employee_no] if employee_no else []
+        self.load(lambda: scorecard_papers.scorecard_pdf(workspace, month=month, employee_nos=wanted), partial(self.show_to_print, title))
 
     def _show_card(self) -> None:
         agent, card = self._chosen(), self.panel.content
