@@ -33,18 +33,25 @@ COLUMNS = (
     Column("hours", ("小时", "小时数", "加班小时", "时长(小时)")),
 )
 _WEEKDAY = re.compile(r"(?:星期|周)?[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)\w*", re.IGNORECASE)
+_WEEK_TITLE = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _DAY_TITLE = re.compile(rf"(\d{{1,2}})(?:日|号|st|nd|rd|th)?(?:[\s(]*(?:{_WEEKDAY.pattern})\)?)?", re.IGNORECASE)
 
 
 def day_column(period: Period | None) -> Callable[[str, Cell], date | int | None]:
-    """Recognises a day in a header: 1, 1日, 10/1, 2026-10-01, 1 四, or a real date; a bare number outside the month stays a number."""
+    """Recognises a day in a header: 1, 1日, 10/1, 2026-10-01, 1 四, 周一 of a week, or a real date.
+
+    A bare number outside the period, or without one, stays a number.
+    """
+    week = list(period.days()) if period is not None and period.cadence is Cadence.WEEK else []
 
     def recognise(title: str, cell: Cell) -> date | int | None:
         if isinstance(cell, datetime | date):
             return values.read_date(cell)
         text = values.clean(title)
+        if week and (match := _WEEK_TITLE.fullmatch(text)):
+            return week["一二三四五六日".index(match[1].replace("天", "日"))]
         if match := _DAY_TITLE.fullmatch(text):
-            return _in_month(period, int(match[1]))
+            return _in_period(period, int(match[1]))
         try:
             day = values.read_date(text.split("\n")[0], period)
         except UserError:
@@ -67,12 +74,12 @@ def with_weekday_titles(header: Header, days: Mapping[int, date | int]) -> tuple
     return replace(header, extra=tuple(title for title in header.extra if title not in used)), {**days, **found}
 
 
-def _in_month(period: Period | None, day: int) -> date | int | None:
+def _in_period(period: Period | None, day: int) -> date | int | None:
     if not 1 <= day <= 31:
         return None
-    if period is None or period.cadence is not Cadence.MONTH:
+    if period is None or period.cadence not in (Cadence.MONTH, Cadence.WEEK):
         return day
-    return period.first.replace(day=day) if day <= period.last.day else day
+    return next((one for one in period.days() if one.day == day), day)
 
 
 def plan(request: Request) -> ImportPlan:

@@ -9,6 +9,7 @@ import pytest
 
 from models.domain.errors import ImportRefused, UserError
 from models.domain.ops import Op
+from models.domain.period import Period
 from models.queries import attendance as attendance_queries
 from models.tables.attendance import PunchRow
 from services import attachments, attendance, attendance_days, clock_numbers, history, shifts
@@ -137,6 +138,18 @@ def test_a_shift_roster_is_imported_as_matrix_and_list_and_stays_the_same(centre
     with pytest.raises(ImportRefused) as caught:
         load(centre, tmp_path, "shift_roster", "工号,日期,班次\n0001,2026-10-14,Z\n")
     assert "no shift" in str(caught.value.problems[0].reason)
+
+
+@pytest.mark.parametrize("title", ["客服排班 2026-10-12 至 2026-10-18\n", ""])
+def test_a_roster_of_one_week_is_imported(centre: Workspace, tmp_path: Path, title: str) -> None:
+    text = f"{title}姓名,工号,周一,周二,13日周二X,星期三,周四,周五,周六,周日\n张三,0001,夜班,N,,,休,,N,休\n"
+    path = tmp_path / "week.csv"
+    path.write_text(text, "utf-8")
+    period = None if title else Period.parse("2026-W42")
+    assert import_file(centre, kind="shift_roster", path=path, period=period).value.added == 5
+    plan = shifts.plan_of(centre, employee_no="0001", period=Period.parse("2026-W42"))
+    assert [plan[date(2026, 10, day)].shift.code for day in (12, 13, 17)] == ["N", "N", "N"]
+    assert [plan[date(2026, 10, day)].works for day in (12, 13, 14, 15, 16, 17, 18)] == [True, True, True, False, True, True, False]
 
 
 def test_clock_numbers_are_imported_and_used_by_punches(centre: Workspace, tmp_path: Path) -> None:
