@@ -9,7 +9,7 @@ from models.domain.errors import N_, UserError
 from models.domain.outcomes import OutcomeKind
 from models.domain.period import Cadence
 from services.rules.kinds import KINDS, SCHEME_PARAMETERS, ParameterSpec
-from services.rules.scheme import SCHEME, Parameter, Rule, Scheme, Words
+from services.rules.scheme import RULES_OFF, SCHEME, Parameter, Rule, Scheme, Words
 from services.rules.scheme_text import BY_CONVENTION, USUAL_LABELS
 from services.rules.values import NUMERIC
 
@@ -75,7 +75,10 @@ def remove_rule(scheme: Scheme, rule_id: str) -> Scheme:
     leaning = next((rule for rule in scheme.rules if rule.has("based_on") and rule.text("based_on") == rule_id), None)
     if leaning:
         raise UserError(N_("The rule “{rule}” is based on this one; remove or change it first."), rule=leaning.name.zh or leaning.id)
-    return replace(scheme, rules=tuple(rule for rule in scheme.rules if rule.id != rule_id))
+    left = replace(scheme, rules=tuple(rule for rule in scheme.rules if rule.id != rule_id))
+    if rule_id not in scheme.off:
+        return left
+    return set_scheme_parameter(left, RULES_OFF, ", ".join(name for name in scheme.off if name != rule_id))
 
 
 def move_rule(scheme: Scheme, rule_id: str, steps: int) -> Scheme:

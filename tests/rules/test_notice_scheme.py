@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models.domain.errors import UserError
 from models.domain.outcomes import Evaluation, OutcomeKind
 from models.domain.period import Cadence, Period
 from services.rules import editing
@@ -142,6 +143,15 @@ def test_a_rule_switched_off_gives_nothing_and_asks_for_nothing() -> None:
     assert not [line for line in found.left_out if line.rule == "satisfaction-prizes"]
 
 
+def test_a_rule_that_is_removed_is_no_longer_named_as_left_out() -> None:
+    off = notice_scheme().with_parameters({"scheme.rules_off": "lateness, quality-bonus"})
+    left = editing.remove_rule(off, "lateness")
+    assert left.off == ("quality-bonus",)
+    left.check_ready()
+    with pytest.raises(UserError):  # nothing would be left
+        left.with_parameters({"scheme.rules_off": ", ".join(rule.id for rule in left.rules)}).check_ready()
+
+
 ZH = (
     "每月，各项指标全部达标的坐席获奖金 200 元：质检得分 ≥ 95、有责投诉数 ≤ 0。",
     "质检得分连续 3 个月低于 80 者，给予业绩辅导，之后重新计算月数。",
@@ -154,7 +164,8 @@ EN = (
     "Every month, agents who meet every target receive 200 yuan: Quality score ≥ 95, Founded complaints ≤ 0.",
     "Quality score below 80 for 3 months in a row leads to: coaching plan; then the count starts again.",
     "Every quarter, agents are ranked by Customer satisfaction in the whole centre: place 1 – 800.00 yuan, place 2 – 500.00 yuan, "
-    "place 3 – 300.00 yuan; all who share a place receive its prize. The mean of the months counts; figures for at least 3 months are needed.",
+    "place 3 – 300.00 yuan; all who share a place receive its prize. The mean of the months counts; figures for at least 3 months "
+    "are needed.",
     "Counted over the month: lateness – from 3 on reminder, from 5 on warning; fines are off.",
     "Every year, teams that are nominated and approved receive 5000 yuan.",
 )
