@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +16,7 @@ from models.domain.rights import Role
 from services import accounts
 from services.workspace import Workspace
 from ui.kit.preferences import Preferences
-from ui.kit.recovery_key import ShowRecoveryKey
+from ui.kit.recovery_key import ShowRecoveryKey, print_sheet, sheet
 from ui.kit.tasks import InlineTasks
 from ui.settings.account_questions import AskAccount
 from ui.settings.accounts import AccountSection
@@ -30,7 +32,7 @@ LEFT = Qt.MouseButton.LeftButton
 def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Recovery keys shown, without a dialog."""
     shown: list[str] = []
-    monkeypatch.setattr(ShowRecoveryKey, "ask", staticmethod(lambda *_, key: shown.append(key)))
+    monkeypatch.setattr(ShowRecoveryKey, "ask", staticmethod(lambda *_, key, about: shown.append(key)))
     return shown
 
 
@@ -159,6 +161,31 @@ def test_without_accounts_the_lock_says_where_to_make_them(shell: Shell) -> None
     shell.door.lock()
     assert shell.door.locked is None
     assert "no accounts" in shell.window.status.toast.text()
+
+
+def test_the_minutes_until_the_lock_are_set_and_hold_at_once(shell: Shell, qtbot: QtBot) -> None:
+    make_first(shell, qtbot)
+    assert shell.door.watch.timer.interval() == 10 * 60_000
+    field = section(shell).lock.field("lock_minutes")
+    field.setValue(3)  # type: ignore[attr-defined]
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert shell.door.watch.timer.interval() == 3 * 60_000
+    assert shell.door.watch.timer.isActive()
+
+
+def test_the_sheet_of_the_recovery_key_prints_and_is_kept_nowhere(shell: Shell, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
+    key = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
+    print_sheet(sheet(shell.window.texts, key, "centre · 2026-11-02"), printer)
+    document = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")
+    words = document[0].get_textpage().get_text_range()
+    assert len(document) == 1
+    document.close()
+    assert key in words
+    assert "centre · 2026-11-02" in words
+    assert not list((shell.workspace.folder / "documents").rglob("*.pdf"))
 
 
 def _elsewhere_and_back(shell: Shell) -> Path:

@@ -18,10 +18,11 @@ from services.clock import FixedClock
 from services.workspace import Workspace
 from tests.services import appealed, decided
 from tests.ui.worlds import page_context
-from ui.appeals.ask import AskPin, AskReviewer
+from ui.appeals.ask import AskReviewer
 from ui.appeals.board_view import Card
 from ui.appeals.filing_form import FilingForm
 from ui.appeals.page import AppealsPage
+from ui.kit.ask_pin import AskPin
 from ui.kit.dialogs import AskReason, Confirm
 
 NOW = datetime(2026, 10, 22, 10)

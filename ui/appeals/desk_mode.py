@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPageSize
@@ -16,11 +16,16 @@ from services.appeals import FiledAppeal
 from services.desk import DeskAgent, OwnNotice
 from ui.appeals.desk_filing import DeskFiling
 from ui.appeals.desk_notices import OwnNotices, Receipt
-from ui.appeals.desk_pages import ChoosePin, DeskForm, Leave, SignIn
+from ui.appeals.desk_pages import ChangePin, ChoosePin, DeskForm, Leave, SignIn
+from ui.kit import clipboard
 from ui.kit.context import Context
 from ui.kit.pdf_view import PdfView
 from ui.kit.tasks import DRAW
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_BACK_MS = 300
 _LARGER = 5
 """Points by which the type is larger than in the supervisor's window."""
 _NO_PRINTER = N_("No printer is set up; the supervisor prints it from “Documents”.")
@@ -29,6 +34,14 @@ _ALIVE = {
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin,
     QEvent.Type.TouchUpdate, QEvent.Type.TabletMove, QEvent.Type.TabletPress, QEvent.Type.InputMethod,
 }  # fmt: skip
+
+
+def standard_printer() -> QPrinter | None:
+    """The printer that the workstation prints on unless told otherwise, None when there is none."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    info = QPrinterInfo.defaultPrinter()
+    return None if info.isNull() else QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
 class DeskWindow(QWidget):
@@ -49,6 +62,10 @@ class DeskWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         self.sign_in, self.choose_pin, self.leave = SignIn(self.t), ChoosePin(self.t), Leave(self.t)
+        self.change_pin = ChangePin(self.t)
+        self._add(self.change_pin)
+        self.change_pin.back.connect(self.show_notices)
+        self.change_pin.changed.connect(self._change_pin)
         for page in (self.sign_in, self.choose_pin, self.leave):
             self._add(page)
             page.back.connect(self.ask_sign_in)
@@ -67,8 +84,11 @@ class DeskWindow(QWidget):
 
     def enter(self) -> None:
         """Fill the screen; what was copied before is wiped."""
-        QApplication.clipboard().clear()
-        QApplication.instance().installEventFilter(self)
+        clipboard.wipe()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.installEventFilter(self)
+        app.applicationStateChanged.connect(self._come_back)
         self.ask_sign_in()
         self.showFullScreen()
         self.activateWindow()
@@ -95,7 +115,7 @@ class DeskWindow(QWidget):
 
     def _sign_out(self) -> None:
         self.agent = None
-        QApplication.clipboard().clear()
+        clipboard.wipe()
         self._printing.close_pdf()
 
     def _leave(self, password: str) -> None:
@@ -126,6 +146,14 @@ class DeskWindow(QWidget):
 
         self._run(lambda: desk.choose_pin(workspace, employee_no=number, pin=pin, password=password), chosen, self.choose_pin)
 
+    def _change_pin(self, old: str, new: str) -> None:
+        agent, workspace = self.agent, self._context.workspace
+        if agent is not None:
+            number = agent.employee_no
+            self._run(
+                lambda: desk.change_pin(workspace, employee_no=number, old=old, new=new), lambda _: self.show_notices(), self.change_pin
+            )
+
     def _welcome(self, agent: DeskAgent) -> None:
         self.agent = agent
         waiting, self._waiting = self._waiting, None
@@ -148,6 +176,7 @@ class DeskWindow(QWidget):
                 page = OwnNotices(self.t, agent, notices)
                 page.file.connect(self.write_appeal)
                 page.sign_out.connect(self.ask_sign_in)
+                page.pin_wanted.connect(lambda: self._turn_to(self.change_pin))
                 self._turn_to(page)
 
         self._run(lambda: desk.own_notices(workspace, employee_no=agent.employee_no), shown, self.sign_in)
@@ -206,12 +235,9 @@ class DeskWindow(QWidget):
 
     def send_to_printer(self, data: bytes, name: str) -> bool:
         """Print on the standard printer; False when there is none."""
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-        info = QPrinterInfo.defaultPrinter()
-        if info.isNull():
+        printer = standard_printer()
+        if printer is None:
             return False
-        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         printer.setDocName(name)
         printer.setFullPage(True)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -238,6 +264,17 @@ class DeskWindow(QWidget):
             event.accept()
         else:
             event.ignore()
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        """Sent behind other windows (show the desktop, another program), it comes to the front again."""
+        if state != Qt.ApplicationState.ApplicationActive and not self._may_close:
+            QTimer.singleShot(_BACK_MS, self, self._to_front)
+
+    def _to_front(self) -> None:
+        if not self._may_close:
+            self.showFullScreen()
+            self.raise_()
+            self.activateWindow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Made smaller by the window manager, it fills the screen again."""

@@ -17,9 +17,10 @@ from ui.kit.theme import SHAPES, STEP, heading
 
 
 class OwnNotices(QWidget):
-    """`file(OwnNotice)` and `sign_out`."""
+    """`file(OwnNotice)`, `pin_wanted` for another PIN, and `sign_out`."""
 
     file = Signal(object)
+    pin_wanted = Signal()
     sign_out = Signal()
 
     def __init__(self, t: Texts, agent: DeskAgent, notices: Sequence[OwnNotice]) -> None:
@@ -33,6 +34,9 @@ class OwnNotices(QWidget):
         top = QHBoxLayout()
         top.addWidget(head)
         top.addStretch(1)
+        self.pin = QPushButton(t("Change my PIN"))
+        self.pin.clicked.connect(self.pin_wanted)
+        top.addWidget(self.pin)
         top.addWidget(leave)
         inside = QWidget()
         inside.setObjectName("canvas")

@@ -7,10 +7,13 @@ from abc import abstractmethod
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from models.domain.errors import N_
 from services.texts import Texts
 from ui.kit.form import Form
 from ui.kit.notices import label
 from ui.kit.theme import SHAPES, STEP, heading
+
+_PIN_RULES = N_("4 to 8 figures that only you know: no part of your employee number, no birthday, no row such as 1234.")
 
 
 class DeskForm(QWidget):
@@ -117,7 +120,7 @@ class ChoosePin(DeskForm):
     chosen = Signal(str, str, str)
 
     def __init__(self, t: Texts) -> None:
-        words = t("4 to 8 figures that only you know, not your employee number. The supervisor then types the desk password.")
+        words = f"{t(_PIN_RULES)} {t('The supervisor then types the desk password.')}"
         super().__init__(t, t("Choose your PIN"), words, t("Set the PIN"), t("Back"))
         self.number = self.form.line("number", t("Employee number"))
         self.pin = self._secret("pin", t("PIN"))
@@ -132,6 +135,27 @@ class ChoosePin(DeskForm):
         number, pin, password = self.number.text().strip(), self.pin.text(), self.password.text()
         self.password.clear()
         self.chosen.emit(number, pin, password)
+
+
+class ChangePin(DeskForm):
+    """`changed(old PIN, new PIN)` of the agent who is signed in."""
+
+    changed = Signal(str, str)
+
+    def __init__(self, t: Texts) -> None:
+        super().__init__(t, t("Change your PIN"), t(_PIN_RULES), t("Change the PIN"), t("Back"))
+        self.old = self._secret("old", t("Present PIN"))
+        self.pin = self._secret("pin", t("New PIN"))
+        self.again = self._secret("again", t("New PIN once more"))
+
+    def submit(self) -> None:
+        """Both, when the new one was typed twice alike."""
+        if self.pin.text() != self.again.text():
+            self.refuse(self.t("The two PINs differ."))
+            return
+        old, new = self.old.text(), self.pin.text()
+        self.clear()
+        self.changed.emit(old, new)
 
 
 class Leave(DeskForm):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QTabWi
 from models.domain.errors import N_
 from models.domain.ops import Op, OpChanges, Subject
 from models.domain.papers import PaperStatus, Series
-from services import notices, paper_reissue, paper_templates, papers
+from services import desk, notices, paper_reissue, paper_templates, papers
 from services.exchange import exporting
 from services.notices import NoticeView
 from services.paper_templates import Template
@@ -21,6 +21,7 @@ from ui.documents.columns import notice_columns, paper_columns
 from ui.documents.customer_desk import CustomerDesk
 from ui.documents.sign_form import Receipt, SignForm
 from ui.documents.wording_form import WordingForm
+from ui.kit.ask_pin import AskPin
 from ui.kit.dialogs import AskReason, ChooseFolder, ChooseSaveFile
 from ui.kit.page import Page
 from ui.kit.pdf_view import PdfView
@@ -90,8 +91,10 @@ class DocumentsPage(Page):
     def _notices_tab(self) -> QWidget:
         t = self.texts
         self.sign_button = self._button(t("Record receipt…"), self.sign)
+        self.pin_button = self._button(t("PIN for the desk…"), self.set_pin)
         self.writes(Op.SIGN_NOTICE, self.sign_button)
-        return _column(None, self.notice_table, _row([self.sign_button, self._button(t("Preview"), self.preview_notice)]))
+        self.writes(Op.DESK_ACCESS, self.pin_button)
+        return _column(None, self.notice_table, _row([self.sign_button, self._button(t("Preview"), self.preview_notice), self.pin_button]))
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
@@ -321,8 +324,26 @@ class DocumentsPage(Page):
             return
         if not self.may(Op.SIGN_NOTICE):
             return
-        form = SignForm(self.texts, notice, self.context.workspace.clock.today(), self.record_receipt)
-        self.show_panel(self.texts("Receipt of the notice"), form)
+        workspace = self.context.workspace
+
+        def shown(has_pin: bool) -> None:
+            form = SignForm(self.texts, notice, workspace.clock.today(), self.record_receipt, has_pin)
+            self.show_panel(self.texts("Receipt of the notice"), form)
+
+        self.load(lambda: desk.has_pin(workspace, employee_no=notice.employee_no), shown)
+
+    def set_pin(self) -> None:
+        """Let the agent of the notice under the cursor choose the PIN for the desk, also in place of a forgotten one."""
+        if notice := self.notice_table.current():
+            self._ask_pin(notice)
+
+    def _ask_pin(self, notice: NoticeView) -> None:
+        workspace = self.context.workspace
+        if pin := AskPin.ask(self, self.texts, name=notice.name):
+            said = self.texts("The PIN of {name} is set.", name=notice.name)
+            self.write(
+                lambda: desk.set_pin(workspace, employee_no=notice.employee_no, pin=pin), lambda _: self.banner.say(said, "good"),
+            )  # fmt: skip
 
     def record_receipt(self, receipt: Receipt) -> None:
         """Store a receipt and tell the last day of appeal."""
@@ -334,14 +355,16 @@ class DocumentsPage(Page):
                 witness=receipt.witness, delivery=receipt.delivery,
             )  # fmt: skip
 
-        self.write(call, done=self._signed)
+        self.write(call, done=lambda notice: self._signed(notice, receipt.pin_wanted))
 
-    def _signed(self, notice: NoticeView) -> None:
+    def _signed(self, notice: NoticeView, wants_pin: bool) -> None:
         t = self.texts
         self.panel.close_panel()
         said = t("Recorded. {name} may appeal until the end of {day}.", name=notice.name, day=notice.last_day_to_appeal)
         notes = " ".join(t.message(warning) for warning in notice.warnings)
         self.banner.say(f"{said} {notes}".strip(), "watch" if notes else "good")
+        if wants_pin:
+            self._ask_pin(notice)
 
 
 def _column(above: QHBoxLayout | None, table: TableView, below: QHBoxLayout) -> QWidget:

@@ -29,12 +29,14 @@ class Receipt:
     refused: bool
     witness: str
     delivery: str
+    pin_wanted: bool
+    """The agent is here and chooses the PIN for the desk."""
 
 
 class SignForm(QWidget):
     """Stands in the side panel; `record` is called with the receipt."""
 
-    def __init__(self, texts: Texts, notice: NoticeView, today: date, record: Callable[[Receipt], object]) -> None:
+    def __init__(self, texts: Texts, notice: NoticeView, today: date, record: Callable[[Receipt], object], has_pin: bool = True) -> None:
         super().__init__()
         self._texts, self._notice, self._record = texts, notice, record
         self.form = Form()
@@ -42,6 +44,8 @@ class SignForm(QWidget):
         self.form.tick("refused", texts("Signature refused"))
         self.form.line("witness", texts("Witness"))
         self.form.choice("delivery", texts("Delivery"), [("", "–"), *((texts(way), texts(way)) for way in DELIVERIES)])
+        if not has_pin:
+            self.form.tick("pin", texts("The agent chooses the PIN for the appeal desk now"), True)
         self.form.changed.connect(self._follow)
         self._follow("refused")
         self.save = QPushButton(texts("Record receipt"))
@@ -60,6 +64,8 @@ class SignForm(QWidget):
         if key == "refused":
             for name in ("witness", "delivery"):
                 self.form.field(name).setEnabled(self.form.value("refused"))
+            if "pin" in self.form.values():
+                self.form.field("pin").setEnabled(not self.form.value("refused"))
 
     def submit(self) -> None:
         """A refusal needs a witness; then hand the receipt on."""
@@ -68,4 +74,5 @@ class SignForm(QWidget):
             return
         values = self.form.values()
         witness, delivery = (values["witness"], values["delivery"]) if refused else ("", "")
-        self._record(Receipt(self._notice.number, self._notice.employee_no, values["on"], refused, witness, delivery))
+        wants_pin = bool(values.get("pin")) and not refused
+        self._record(Receipt(self._notice.number, self._notice.employee_no, values["on"], refused, witness, delivery, wants_pin))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 from ui.kit import tsv
@@ -25,3 +26,11 @@ def take() -> list[list[str]]:
     """The cells on the clipboard without the blanks around their texts; no rows when there is no text."""
     text = QApplication.clipboard().text()
     return [[cell.strip() for cell in row] for row in tsv.read(text)] if text else []
+
+
+def wipe() -> None:
+    """Forget what was copied, and what the middle mouse button would paste."""
+    board = QApplication.clipboard()
+    board.clear()
+    if board.supportsSelection():
+        board.clear(QClipboard.Mode.Selection)

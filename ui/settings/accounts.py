@@ -13,6 +13,7 @@ from models.domain.rights import ROLE_WORDS, Role
 from services import accounts, settings
 from services.accounts import Account, Opened
 from services.settings import Centre
+from ui.kit.form import Form
 from ui.kit.notices import label
 from ui.kit.recovery_key import ShowRecoveryKey
 from ui.kit.rows_model import Column, RowsModel
@@ -96,7 +97,12 @@ class AccountSection(Section):
             row.addStretch(1)
             column.addLayout(row)
         column.addWidget(self.two)
-        column.addWidget(label(t("▲ Ctrl+L locks the screen and changes the user; after ten idle minutes it locks by itself."), "muted"))
+        self.lock = Form()
+        minutes = self.lock.whole("lock_minutes", t("Minutes without a touch until the screen locks"), 10, 1, 120)
+        minutes.editingFinished.connect(self._lock_after)
+        self.page.writes(Op.CHANGE_SETTINGS, self.lock)
+        column.addWidget(self.lock)
+        column.addWidget(label(t("▲ Ctrl+L locks the screen at once and changes the user."), "muted"))
         return part
 
     def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
@@ -119,6 +125,7 @@ class AccountSection(Section):
         self.listed.setVisible(bool(known))
         self.rows.set_rows(known)
         self.two.setChecked(centre.two_for_by_hand)
+        self.lock.field("lock_minutes").setValue(centre.lock_minutes)  # type: ignore[attr-defined]
 
     # Making and changing
 
@@ -131,7 +138,7 @@ class AccountSection(Section):
         self.page.write(lambda: accounts.create_first(workspace, name=name, password=password), self._made_first)
 
     def _made_first(self, opened: Opened) -> None:
-        ShowRecoveryKey.ask(self, self.texts, key=opened.recovery_key)
+        ShowRecoveryKey.ask(self, self.texts, key=opened.recovery_key, about=self._about())
         self.page.context.workspace = opened.workspace
         self.page.context.bus.workspace_replaced.emit(opened.workspace)
 
@@ -167,13 +174,26 @@ class AccountSection(Section):
     def new_key(self) -> None:
         """A new recovery key; the old one opens nothing any more."""
         workspace = self.page.context.workspace
-        self.page.write(lambda: accounts.new_recovery_key(workspace), lambda key: ShowRecoveryKey.ask(self, self.texts, key=key))
+
+
+        def shown(key: str) -> None:
+            ShowRecoveryKey.ask(self, self.texts, key=key, about=self._about())
+
+        self.page.write(lambda: accounts.new_recovery_key(workspace), shown)
 
     def _ask_for_two(self, wanted: bool) -> None:
         workspace = self.page.context.workspace
         self.page.write(
             lambda: settings.change(workspace, values={"two_for_by_hand": wanted}), lambda _: self.refresh(), failed=self._refused
         )
+
+    def _lock_after(self) -> None:
+        workspace, minutes = self.page.context.workspace, self.lock.value("lock_minutes")
+        self.page.write(lambda: settings.change(workspace, values={"lock_minutes": minutes}), failed=self._refused)
+
+    def _about(self) -> str:
+        context = self.page.context
+        return f"{context.workspace.folder.name} · {context.workspace.clock.today().isoformat()}"
 
     def _refused(self, error: Exception) -> None:
         self.page.report(error)

@@ -148,6 +148,7 @@ class Shell(QObject):
         month = MonthInHand(Period.containing(today, Cadence.MONTH), self)
         bus = Bus(self)
         bus.workspace_replaced.connect(self._opened)
+        bus.changed.connect(self.door.follow)
         self._context = Context(self.workspace, self.tasks, bus, self.workspace.texts, month, self.preferences, self.window.open_page)
 
     def _attach(self, page: str) -> None:

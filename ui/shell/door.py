@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from ui.kit import problems
+from models.domain.ops import OpChanges, Subject
+from ui.kit import clipboard, problems
 from ui.kit.recovery_key import ShowRecoveryKey
 from ui.shell.sign_in import IdleWatch, LockWindow, SignInView
 
@@ -54,7 +55,7 @@ class Door(QObject):
             return  # desk mode has a lock of its own
         while open_dialog := QApplication.activePopupWidget() or QApplication.activeModalWidget():
             open_dialog.close()
-        QApplication.clipboard().clear()
+        clipboard.wipe()
 
         def known() -> Any:
             from services import accounts
@@ -92,7 +93,8 @@ class Door(QObject):
         from services import accounts
 
         def came(opened: accounts.Opened) -> None:
-            ShowRecoveryKey.ask(self.view, self._shell.window.texts, key=opened.recovery_key)
+            about = f"{workspace.folder.name} · {workspace.clock.today().isoformat()}"
+            ShowRecoveryKey.ask(self.view, self._shell.window.texts, key=opened.recovery_key, about=about)
             self._came(opened.workspace)
 
         self._run(lambda: accounts.recover(workspace, key=key, name=name, password=password), came)
@@ -113,6 +115,22 @@ class Door(QObject):
         self._shell.enter(workspace)
         if workspace.user is not None:
             self.watch.start()
+            self._follow_minutes()
+
+    def follow(self, changes: OpChanges, _origin: object) -> None:
+        """Another number of idle minutes holds at once."""
+        if changes.subjects & Subject.SETTINGS:
+            self._follow_minutes()
+
+    def _follow_minutes(self) -> None:
+        workspace = self._shell.workspace
+
+        def known() -> int:
+            from services import settings
+
+            return settings.centre(workspace).lock_minutes
+
+        self._run(known, self.watch.wait)
 
     def _run(self, call: Any, done: Any) -> None:
         self._shell.tasks.run(call, owner=self, done=done, failed=self._failed)

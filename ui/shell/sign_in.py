@@ -132,6 +132,10 @@ class IdleWatch(QObject):
         self.timer.setInterval(minutes * 60_000)
         self.timer.timeout.connect(self.idle)
 
+    def wait(self, minutes: int) -> None:
+        """Wait that long from now on."""
+        self.timer.setInterval(minutes * 60_000)  # a timer that runs begins anew
+
     def start(self) -> None:
         """Begin to watch."""
         self._app.installEventFilter(self)

@@ -72,6 +72,11 @@ class Welcome(QWidget):
         self.form.choice("language", t("Language"), [(each, QLocale(each).nativeLanguageName()) for each in LANGUAGES], language)
         self.form.line("folder", t("Folder"), str(self._folder))
         column.addWidget(self.form)
+        alone = t(
+            "It begins without passwords: whoever opens the program on this computer may do everything. "
+            "As soon as a second person works here, make accounts under Settings, Accounts."
+        )
+        column.addWidget(label(alone, "muted"))
         choose = self._button(t("Another folder…"))
         choose.clicked.connect(self._choose_new)
         create = self._button(t("Make the centre"), True)
