@@ -214,7 +214,7 @@ def _sign_of(table: Table, place: int, indicator: Indicator) -> str:
 
 def read_reading(indicator: Indicator, cell: Cell, sign: str = "", confirmed: bool = False) -> Decimal:
     """The stored value of a cell; UserError when it is none, or lies outside the plausible range and is not confirmed."""
-    text = values.text_of(cell)
+    text = values.text_of(cell).strip().removeprefix("'")
     if isinstance(cell, time) or (indicator.unit is Unit.SECONDS and isinstance(cell, float) and 0 < cell < 1):
         value = values.read_seconds(cell)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,8 @@ Value = str | int | bool | Decimal | date | datetime | None
 """A cell to write: text stays text, numbers and days become real ones in XLSX."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FIGURE = re.compile(r"-\d+(?:\.\d+)?[%‰]?")
+"""Negative figures look like formulas but are none."""
 _WIDEST = 40
 
 
@@ -72,7 +75,7 @@ def _csv_text(value: Value, percent: bool) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) and not _FIGURE.fullmatch(value) else value
     return str(value)
 
 
