@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from services.desk import OwnNotice
 from services.outcome_words import period_word
@@ -53,7 +63,10 @@ class DeskFiling(QWidget):
         period = period_word(t, notice.period)
         head = label(t("Appeal against “{rule}”, {period}, notice {number}", rule=notice.rule, period=period, number=notice.number))
         head.setFont(heading(self.font(), 2))
-        both = QHBoxLayout()
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        both = QHBoxLayout(inside)
+        both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(STEP * 8)
         both.addLayout(self._statement_and_signature(), 3)
         both.addLayout(self._files(), 2)
@@ -69,8 +82,13 @@ class DeskFiling(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP * 12, STEP * 6, STEP * 12, STEP * 6)
         column.setSpacing(STEP * 4)
+        area = QScrollArea()  # at large scaling the fields are scrolled, never squeezed; what files stays in sight
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(head)
-        column.addLayout(both, 1)
+        column.addWidget(area, 1)
         column.addLayout(below)
 
     def _statement_and_signature(self) -> QVBoxLayout:

@@ -120,7 +120,7 @@ class ChoosePin(DeskForm):
     chosen = Signal(str, str, str)
 
     def __init__(self, t: Texts) -> None:
-        words = f"{t(_PIN_RULES)} {t('The supervisor then types the desk password.')}"
+        words = t("{rules} The supervisor then types the desk password.", rules=t(_PIN_RULES))
         super().__init__(t, t("Choose your PIN"), words, t("Set the PIN"), t("Back"))
         self.number = self.form.line("number", t("Employee number"))
         self.pin = self._secret("pin", t("PIN"))
