@@ -122,9 +122,9 @@ def _check(key: str, value: Any) -> None:
         raise UserError(N_("There is no setting “{key}”."), key=key)
     if value not in CHOICES.get(key, (value,)):
         raise UserError(N_("“{value}” is none of: {choices}."), value=value, choices=", ".join(CHOICES[key]))
-    if key == "name" and not str(value).strip():
     if key == "lock_minutes" and not 1 <= value <= 120:
         raise UserError(N_("The screen locks after 1 to 120 minutes."))
+    if key == "name" and not str(value).strip():
         raise UserError(N_("The centre needs a name."))
     if key in AMOUNTS and value and parse_number(value) < 0:
         raise UserError(N_("An amount cannot be below zero."))
