@@ -17,6 +17,7 @@ from services import coaching
 from services.appeals.cases import recalculated
 from services.appeals.wording import figures_words
 from services.attachments import Attachment
+from services.coaching import Coaching
 from services.documents.case_facts import CaseSection, CaseTable
 from services.follow_ups import KIND_WORDS
 from services.outcome_words import criterion_words, found_word
@@ -96,10 +97,9 @@ def delivery(tx: Tx, t: Texts, row: OutcomeRow) -> CaseSection:
     return CaseSection(title=t(N_("Notice and receipt")), paragraphs=tuple(lines) or (t(N_("No notice was issued.")),))
 
 
-def followed(tx: Tx, t: Texts, row: OutcomeRow, found: Sequence[Exhibit]) -> Iterator[CaseSection]:
-    """Coaching plans, reports and referrals that this decision asked for, and coaching before it."""
-    lines = [coaching.words(t, plan) for plan in coaching.plans(tx, [row.employee_id or 0]).get(row.employee_id or 0, ())
-             if plan.month < row.month]  # fmt: skip
+def followed(tx: Tx, t: Texts, row: OutcomeRow, before: Sequence[Coaching], found: Sequence[Exhibit]) -> Iterator[CaseSection]:
+    """Coaching plans, reports and referrals that this decision asked for, and the coaching that had to come before it."""
+    lines = [coaching.words(t, plan) for plan in before]
     for owed, outcome in follow_up_queries.all_follow_ups(tx):
         if outcome.id == row.id:
             facts = {"kind": t(KIND_WORDS[FollowUpKind(owed.kind)]), "name": owed.responsible, "due": owed.due_on, "day": owed.done_on}

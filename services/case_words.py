@@ -198,7 +198,7 @@ def decision(tx: Tx, record: CaseRecord) -> CasePartFacts:
         CaseSection(title=t(N_("Earlier steps of the ladder")), paragraphs=_earlier(record)),
         CaseSection(title=t(N_("Reason given")), paragraphs=(view.reason,)) if view.reason and not view.by_hand else None,
     ]
-    more = [case_grounds.delivery(tx, t, record.row), *case_grounds.followed(tx, t, record.row, record.exhibits)]
+    more = [case_grounds.delivery(tx, t, record.row), *case_grounds.followed(tx, t, record.row, view.coaching, record.exhibits)]
     return part(record, t(N_("The decision and its grounds")), [section for section in (*sections, *more) if section])
 
 
