@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 def readings_signed(wanted: Wanted) -> OutTable:
-    """Who has signed which version, and when."""
+    """Who has signed which version in the period, and when."""
     directory = wanted.directory()
     rows: list[list[Value]] = []
+    first, last = wanted.span
     for version in schemes.versions_in(wanted.tx):
-        for reading in sorted(queries.readings(wanted.tx, version.id), key=lambda row: row.employee_id):
+        found = [row for row in queries.readings(wanted.tx, version.id) if first <= row.signed_on <= last]
+        for reading in sorted(found, key=lambda row: row.employee_id):
             person = directory.of_id(reading.employee_id)
             how: Value = WAYS[reading.how] if wanted.zh else reading.how
             rows.append([person.employee_no, person.name, version.scheme.id, version.version, reading.signed_on, how])
@@ -27,10 +29,11 @@ def readings_signed(wanted: Wanted) -> OutTable:
 
 
 def ballots(wanted: Wanted) -> OutTable:
-    """Ballots of the surveys that have enough of them to be shown, without anything that tells whose they are."""
-    surveys = {row.id: row for row in queries.surveys(wanted.tx)}
+    """Ballots of the period's surveys that have enough of them to be shown, without anything that tells whose they are."""
+    first, last = wanted.span
+    surveys = [row for row in queries.surveys(wanted.tx) if first <= row.asked_on <= last]
     rows: list[list[Value]] = []
-    for survey in sorted(surveys.values(), key=lambda row: (row.asked_on, row.id)):
+    for survey in sorted(surveys, key=lambda row: (row.asked_on, row.id)):
         found = queries.ballots(wanted.tx, [survey.id])
         if len(found) >= SHOWN_FROM:
             rows += [[survey.scheme_id, survey.asked_on, n, ballot.score, ballot.comment] for n, ballot in enumerate(found, 1)]

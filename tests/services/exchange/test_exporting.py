@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from models.domain.errors import EnvironmentProblem, UserError
 from models.domain.period import Period
+from services import participation, scheme_proofs, schemes
 from services.exchange.exporting import EXPORTS, export
 from services.exchange.importing import KINDS, ImportReport
 from services.workspace import Workspace
@@ -32,7 +34,10 @@ FILES: dict[str, tuple[str, dict[str, Any]]] = {
         {},
     ),
     "worklogdays": ("工号,日期,已提交,说明\n0001,2026-10-12,是,补交\n0002,2026-10-13,是,\n", {}),
-    "spotchecks": ("工号,日期,检查内容,合格,备注,检查人\n0001,2026-10-12,工作日志,是,完整,周主管\n0002,2026-10-13,出勤,否,迟到未登记,周主管\n", {}),
+    "spotchecks": (
+        "工号,日期,检查内容,合格,备注,检查人\n0001,2026-10-12,工作日志,是,完整,周主管\n0002,2026-10-13,出勤,否,迟到未登记,周主管\n",
+        {},
+    ),
     **{kind: (text, {}) for kind, text in GROWTH_FILES.items()},
     "clock_numbers": ("工号,考勤号\n0001,007\n0002,8\n", {}),
     "shift_roster": ("工号,日期,班次\n0001,2026-10-12,休\n0002,2026-10-13,off\n", {}),
@@ -46,6 +51,10 @@ def filled(centre: Workspace, load: Load, write: Write) -> Workspace:
     for kind, (text, options) in FILES.items():
         load(kind, write(text), **options)
     load("roster", write("工号,姓名,星级,班组\n0002,Diane,准星,客服（三）组\n"))
+    version = schemes.adopt(centre, scheme_id="points-programme", first=date(2026, 10, 1)).value
+    scheme_proofs.note_read(centre, version_id=version.id, employee_nos=["0001", "0003"], signed_on=date(2026, 10, 9), how="paper")
+    survey = participation.ask(centre, scheme_id="points-programme", asked_on=date(2026, 10, 9), asked=9).value
+    participation.count(centre, survey_id=survey.id, ballots=[(5, "=好"), (4, ""), (4, ""), (2, ""), (1, "")])
     return centre
 
 
