@@ -22,6 +22,7 @@ from services.cells import RowHead, row_heads
 from services.closing import facts_of_month
 from services.rules.facts_index import FactsIndex
 from services.rules.scorecards import CardScore, LineScore, card_for, check_card
+from services.scorecard_months import check_month
 from services.workspace import Workspace
 
 TREND = 12
@@ -140,18 +141,6 @@ def end(workspace: Workspace, *, position: str, from_month: Period) -> Done[None
             _put(tx, Scorecard(position, from_month.text))
 
     return workspace.store.transact(Op.EDIT_SCORECARD, work, who=workspace.actor, note=f"{position} {from_month.text}")
-
-
-def check_month(tx: Tx, position: str, from_month: str) -> None:
-    """Return when no closed month would be scored otherwise; UserError names the closed month."""
-    first = Period.parse(from_month)
-    if first.cadence is not Cadence.MONTH:
-        raise UserError(N_("“{text}” is not a month; write it like 2026-09."), text=from_month)
-    later = [row.from_month for row in queries.scorecard_rows(tx) if row.position == position and row.from_month > from_month]
-    until = min(later, default="9999-12")
-    closed = [row.period for row in closing_queries.closed_periods(tx) if from_month <= row.period < until]
-    if closed:
-        raise UserError(N_("{month} is closed already; let the scorecard hold from a later month."), month=closed[-1])
 
 
 def _row(tx: Tx, position: str, from_month: str) -> ScorecardRow | None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from services.exchange import import_attendance, import_calls, import_kpi, import_records, import_roster, import_shifts, punch_files
+from services.exchange import (
+    import_attendance,
+    import_calls,
+    import_growth,
+    import_kpi,
+    import_lists,
+    import_records,
+    import_roster,
+    import_scorecards,
+    import_shifts,
+    punch_files,
+)
 from services.exchange.header import SEARCHED_ROWS, Column
 from services.exchange.tables_in import read_table
 from services.exchange.values import text_of
@@ -15,6 +26,9 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "kpi": import_kpi.COLUMNS, "calls": import_calls.COLUMNS, "recordings": import_records.RECORDINGS,
     "complaints": import_records.COMPLAINTS, "nominations": import_records.NOMINATIONS,
     "shift_roster": import_shifts.SHIFT_ROSTER, "clock_numbers": import_shifts.CLOCK_NUMBERS,
+    "trainings": import_lists.TRAININGS, "elections": import_lists.ELECTIONS, "certificates": import_growth.CERTIFICATES,
+    "mentors": import_growth.MENTORS, "talks": import_growth.TALKS,
+    "scorecards": import_scorecards.SCORECARDS,
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from services.exchange import (
     import_kpi,
     import_records,
     import_roster,
+    import_scorecards,
     import_shifts,
     participation_exports,
     punch_files,
@@ -253,6 +254,12 @@ def _clock_numbers(wanted: Wanted) -> OutTable:
     return OutTable("clock_numbers", wanted.titles(import_shifts.CLOCK_NUMBERS, "employee_no", "name", "clock_no"), rows)
 
 
+def _scorecards(wanted: Wanted) -> OutTable:
+    keys = (column.key for column in import_scorecards.SCORECARDS)
+    rows: list[list[Value]] = [list(row) for row in import_scorecards.scorecard_rows(wanted.tx, zh=wanted.zh)]
+    return OutTable("scorecards", wanted.titles(import_scorecards.SCORECARDS, *keys), rows)
+
+
 _EXPORTS: dict[str, Callable[[Wanted], OutTable]] = {
     "roster": _roster,
     "attendance": _attendance,
@@ -269,6 +276,7 @@ _EXPORTS: dict[str, Callable[[Wanted], OutTable]] = {
     "readings_signed": participation_exports.readings_signed,
     "ballots": participation_exports.ballots,
     "clock_numbers": _clock_numbers,
+    "scorecards": _scorecards,
     **growth_exports.EXPORTS,
     "decisions": lambda wanted: book_exports.decisions(wanted.workspace, wanted.tx, wanted.period),
     "points": lambda wanted: book_exports.points(wanted.workspace, wanted.tx, wanted.period),

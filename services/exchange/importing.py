@@ -21,6 +21,7 @@ from services.exchange import (
     import_punches,
     import_records,
     import_roster,
+    import_scorecards,
     import_shifts,
     import_work,
     stated_period,
@@ -53,6 +54,7 @@ _KINDS: dict[str, tuple[Op, Callable[[Request], ImportPlan]]] = {
     "elections": (Op.IMPORT_GROWTH, import_lists.plan_elections),
     "readings_signed": (Op.NOTE_READING, import_participation.plan_readings),
     "ballots": (Op.ASK_ABOUT_SCHEME, import_participation.plan_ballots),
+    "scorecards": (Op.EDIT_SCORECARD, import_scorecards.plan_scorecards),
     "clock_numbers": (Op.IMPORT_CLOCK_NUMBERS, import_shifts.plan_clock_numbers),
 }
 _READ, _PLANNED, _WRITTEN = 20, 60, 95

@@ -115,7 +115,7 @@ def test_a_closed_month_keeps_its_card_and_verifies(workspace: Workspace) -> Non
     scorecards.save(workspace, card=card(month="2026-11"))
     assert verify.verify(workspace) == ()
     assert not closing.late_changes(workspace, month=OCTOBER).data_changed
-    indicators.set_cells(workspace, month=OCTOBER, cells=[Edit("0001", "quality", "60")], confirm=True)
+    indicators.set_cells(workspace, month=OCTOBER, cells=[Edit("0001", "quality", "60")], confirm=True, reason="late correction")
     assert {d.now.employee_no for d in closing.late_changes(workspace, month=OCTOBER).differences if d.now} == {"0002"}
 
 

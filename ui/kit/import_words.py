@@ -22,6 +22,7 @@ KIND_WORDS = {
     "worklog": N_("Import cases of the work log"), "worklogdays": N_("Import work logs handed in"),
     "spotchecks": N_("Import spot checks"),
     "shift_roster": N_("Import the shift roster"), "clock_numbers": N_("Import clock numbers"),
+    "scorecards": N_("Import scorecards"),
 }  # fmt: skip
 _FIELDS = {
     "name": N_("Name"), "team": N_("Team"), "position": N_("Position"), "employment_type": N_("Employment"), "status": N_("Status"),
@@ -39,7 +40,7 @@ _FIELDS = {
     "opened_on": N_("Taken on"), "closed_on": N_("Closed on"), "called_back_on": N_("Called back on"),
     "important": N_("Important"), "form_raised_on": N_("Form raised on"), "escalated_on": N_("Escalated on"), "steps": N_("Follow-ups"),
     "handed_in": N_("Handed in"), "looked_at": N_("Looked at"), "remark": N_("Remark"),
-    "checked_by": N_("Checked by"),
+    "checked_by": N_("Checked by"), "missing": N_("When a value is missing"), "lines": N_("Indicators"),
 }  # fmt: skip
 _VALUES = {
     "position": words.POSITIONS, "employment_type": words.EMPLOYMENT_TYPES, "status": words.STATUSES, "star": words.STARS,

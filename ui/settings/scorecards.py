@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
@@ -13,13 +14,15 @@ from models.domain.ops import Op
 from models.domain.period import Period
 from models.domain.scorecards import MissingPolicy, Scorecard
 from services import scorecards
+from services.exchange import exporting
 from services.rules.words import reason_sentence
 from services.scorecard_lines import TypedLine, read_line, typed_line
 from services.scorecard_words import typed_words
 from services.scorecards import PositionCards, PreviewLine, ScorecardBook
 from services.words import POSITIONS, word
-from ui.kit.dialogs import Confirm
+from ui.kit.dialogs import ChooseSaveFile, Confirm
 from ui.kit.form import Form
+from ui.kit.import_wizard import ImportWizard
 from ui.kit.notices import label, set_tone
 from ui.kit.rights import writes
 from ui.kit.rows_model import Column, RowsModel
@@ -89,15 +92,19 @@ class ScorecardSection(Section):
         self.store_button = QPushButton(t("Store the scorecard"))
         self.store_button.setProperty("primary", True)
         self.store_button.clicked.connect(self.store_card)
+        self.import_button = QPushButton(t("Import…"))
+        self.import_button.clicked.connect(lambda: ImportWizard.ask(self.page, kind="scorecards"))
+        self.export_button = QPushButton(t("Export…"))
+        self.export_button.clicked.connect(self.export_cards)
         self.end_button = QPushButton(t("End it…"))
         self.end_button.clicked.connect(self.end_card)
-        writes(self.page.context, Op.EDIT_SCORECARD, self.store_button, self.end_button)
+        writes(self.page.context, Op.EDIT_SCORECARD, self.store_button, self.end_button, self.import_button)
         self.preview_rows = RowsModel(
             [
                 Column("no", t("No."), lambda row: row.head.employee_no, 70),
                 Column("name", t("Name"), lambda row: row.head.name, 80),
                 Column("old", t("Score now"), lambda row: _score(row.old), 80, numeric=True, sort=lambda row: row.old or Decimal(-1)),
-                Column("new", t("With this card"), lambda row: _score(row.new), 90, numeric=True, sort=lambda row: row.new or Decimal(-1)),
+                Column("new", t("With this card"), lambda row: _score(row.new), 110, numeric=True, sort=lambda row: row.new or Decimal(-1)),
                 Column("change", t("Change"), _change, 70, numeric=True, tone=_change_tone),
                 Column("reason", t("Why none"), lambda row: t.message(reason_sentence(row.reason)) if row.reason else "", 160),
             ],
@@ -114,7 +121,7 @@ class ScorecardSection(Section):
         for button in (self.add_button, self.remove_button):
             buttons.addWidget(button)
         buttons.addWidget(self.sum, 1)
-        for button in (self.store_button, self.try_button, self.end_button):
+        for button in (self.store_button, self.try_button, self.end_button, self.import_button, self.export_button):
             deeds.addWidget(button)
         deeds.addStretch(1)
         left.setSpacing(STEP * 2)
@@ -306,6 +313,16 @@ class ScorecardSection(Section):
         if Confirm.ask(self, t, title=t("End the scorecard"), what_happens=sentence, yes=t("End it")):
             said = t("Ended. From {month} on entered scores count.", month=month.text)
             self.page.write(lambda: scorecards.end(workspace, position=position, from_month=month), lambda _: self._stored(said))
+
+    def export_cards(self) -> None:
+        """Write every card as a table that imports read back."""
+        t, workspace = self.texts, self.page.context.workspace
+        path = ChooseSaveFile.ask(self, title=t("Export…"), filters="XLSX (*.xlsx);;CSV (*.csv)", suggested=Path(f"{t('Scorecards')}.xlsx"))
+        if path:
+            self.page.load(
+                lambda: exporting.export(workspace, kind="scorecards", path=path),
+                lambda done: self.page.banner.say(t("{n} rows were written to {file}.", n=done.rows, file=str(done.path)), "good"),
+            )
 
     def _stored(self, said: str) -> None:
         self._loaded = None
