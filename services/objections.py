@@ -287,6 +287,6 @@ def _view(row: ObjectionRow, number: str, clocks: Clocks, today: date) -> Object
     return Objection(
         id=row.id, case=row.case_no, list_number=number, raised_by=row.raised_by, raised_on=row.raised_on, text=row.text,
         decide_by=row.decide_by, days_left=clocks.days.days_left(today, row.decide_by) if waits and row.decide_by else None,
-        reviewer=row.reviewer, decision=row.decision, result=row.result, settled_on=row.settled_on,
+        reviewer=row.reviewer, decision=row.decision or ("" if waits else UPHOLD), result=row.result, settled_on=row.settled_on,
         warning=clocks.to_decide(row.raised_on).warning if waits else None,
     )  # fmt: skip

@@ -10,7 +10,10 @@ from models.domain.errors import UserError
 from models.domain.ops import Op
 from models.domain.outcomes import OutcomeStatus
 from models.domain.papers import PaperStatus, Series
+from models.queries import papers as papers_queries
 from models.queries import settings as queries
+from models.store import Tx
+from models.tables.decisions import ObjectionRow
 from services import objections, outcomes, papers, today
 from services.objections import Objection, PublicList
 from services.workspace import Workspace
@@ -111,3 +114,21 @@ def test_who_confirmed_or_objects_does_not_answer(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="another person answers"):
         objections.assign(there, id=made.id, reviewer=taker)
     assert objections.answer(there, id=made.id, by=REVIEWER, decision="uphold", reason="无误").value.paper
+
+
+def test_one_noted_before_cases_were_numbered_gets_its_case_when_it_is_taken_up(workspace: Workspace) -> None:
+    decided.publish_all(workspace)
+    with workspace.store.read() as tx:
+        (document,) = papers_queries.documents(tx, kind=Series.PUBLIC.value)
+
+    def old(tx: Tx) -> None:
+        for result in ("", "核对无误"):
+            tx.add(ObjectionRow(document_id=document.id, raised_by="赵磊", raised_on=date(2026, 11, 3), text="有误", result=result))
+
+    workspace.store.transact(Op.OBJECTION, old, who="test")
+    waiting, settled = objections.public_lists(workspace)[0].objections
+    assert (waiting.case, waiting.days_left, settled.decision, settled.is_open) == ("", None, "uphold", False)
+    there = at(workspace, date(2026, 11, 4))
+    assert [left for text, _, left in _lines(there) if "objection" in text] == [None]
+    taken = objections.assign(there, id=waiting.id, reviewer=REVIEWER).value
+    assert (taken.case, taken.decide_by) == ("客服异〔2026〕1号", date(2026, 11, 24))
