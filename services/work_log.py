@@ -78,7 +78,7 @@ def change_case(workspace: Workspace, *, number: str, entry: CaseEntry, seen: Ca
         row = _case(tx, number)
         if entry_of(row, seen.employee_no) != seen:
             raise ConflictError(N_("The case {number} was changed meanwhile; look at it again."), number=number)
-        steps = [step.day for step in queries.steps_of(tx, [number]).get(number, [])]
+        steps = [step.day for step in queries.step_rows(tx, number)]
         person = _checked(tx, workspace, replace(entry, number=number), steps)
         row.employee_id = person.id
         for name, value in _columns(entry).items():
@@ -93,7 +93,7 @@ def remove_case(workspace: Workspace, *, number: str) -> Done[None]:
 
     def work(tx: Tx) -> None:
         row = _case(tx, number)
-        for step in queries.steps_of(tx, [number]).get(number, []):
+        for step in queries.step_rows(tx, number):
             tx.remove(step)
         tx.remove(row)
 
@@ -106,7 +106,7 @@ def follow_up(workspace: Workspace, *, number: str, day: date, note: str = "") -
     def work(tx: Tx) -> None:
         row = _case(tx, number)
         person = tx.get(EmployeeRow, row.employee_id)
-        steps = {step.day for step in queries.steps_of(tx, [number]).get(number, [])} | {day}
+        steps = {step.day for step in queries.step_rows(tx, number)} | {day}
         _refuse(entry_of(row, person.employee_no if person else "").as_case(sorted(steps)), workspace.clock.today())
         held = queries.step_row(tx, number, day)
         if held is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from models.domain.attendance import Code
 from models.domain.errors import N_, Message
@@ -43,7 +44,11 @@ class Standards:
 
     def rule(self, kind: str) -> Rule | None:
         """The scheme's first rule of the kind."""
-        return next((rule for rule in self.adopted.scheme.applied if rule.kind == kind), None)
+        return self._rules.get(kind)
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        return {rule.kind: rule for rule in reversed(self.adopted.scheme.applied)}
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ class CheckWeek:
 
 @dataclass(frozen=True)
 class WorkMonth:
-    """One month of the work log; `at_work` names for each of the `days` who was at work so that a log is owed; `rest_days` are no working days."""
+    """One month of the work log; `at_work` names for each of the `days` who owes a log, `rest_days` are no working days."""
 
     month: Period
     standards: Standards
@@ -182,7 +187,7 @@ def _cases(tx: Tx, held: Standards, people: Mapping[int, Employee], month: Perio
     first = min((row.opened_on for row in rows), default=today)
     span = (first + timedelta(days=n) for n in range((today + _AHEAD - first).days))
     rest = frozenset(day for day in span if not days.is_working(day)) if _counts_working_days(held) else frozenset()
-    return tuple(_case(held, row, [(s.day, s.note) for s in steps.get(row.number, [])], people, rest, today) for row in rows)
+    return tuple(_case(held, row, steps.get(row.number, []), people, rest, today) for row in rows)
 
 
 def _counts_working_days(held: Standards) -> bool:

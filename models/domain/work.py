@@ -31,8 +31,17 @@ class WorkCase:
     escalated_on: date | None = None
     steps: tuple[date, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """Everything about the case in one text, for the fingerprint."""
+        days = (self.opened_on, self.due_on, self.closed_on, self.called_back_on, self.form_raised_on, self.escalated_on, *self.steps)
+        return f"case {self.number} {self.employee_no} {self.important} {' '.join(map(str, days))}"
+
     def known_on(self, last: date) -> WorkCase:
         """The case as it stood at the end of that day."""
+        days = (self.closed_on, self.called_back_on, self.form_raised_on, self.escalated_on, *self.steps)
+        if all(day is None or day <= last for day in days):
+            return self
 
         def until(day: date | None) -> date | None:
             return day if day is not None and day <= last else None
@@ -85,7 +94,7 @@ class WorkFacts:
         """Everything that a rule could look at, a text each, for the fingerprint; nothing for a centre without such records."""
         unlogged = (f"unlogged {d.employee_no} {d.day} {d.morning.value} {d.afternoon.value}" for d in self.unlogged)
         return [
-            *map(repr, self.cases),
+            *(case.line for case in self.cases),
             *(f"logs {number} {count}" for number, count in self.logs.items()),
             *unlogged,
             *map(repr, self.spot_checks),

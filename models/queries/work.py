@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from models.store import Tx
 from models.tables.work import CaseStepRow, SpotCheckRow, WorkCaseRow, WorkLogRow
+
+_CHUNK = 900
+SHORTLY_DAYS = 62
+"""How long a closed case without a call-back is shown in later months."""
 
 
 def case_row(tx: Tx, number: str) -> WorkCaseRow | None:
@@ -17,21 +21,27 @@ def case_row(tx: Tx, number: str) -> WorkCaseRow | None:
 
 
 def cases_between(tx: Tx, first: date, last: date) -> list[WorkCaseRow]:
-    """Cases that were open, closed, called back or escalated from first to last, or still wait for a call-back, by number."""
-    row = WorkCaseRow
-    matters = or_(row.closed_on.is_(None), row.closed_on >= first, row.called_back_on.is_(None), row.called_back_on >= first,
-                  row.escalated_on >= first)  # fmt: skip
+    """Cases open, closed, called back or escalated from first to last, or closed shortly before and not called back, oldest first."""
+    row, shortly = WorkCaseRow, first - timedelta(days=SHORTLY_DAYS)
+    waits = and_(row.called_back_on.is_(None), row.closed_on >= shortly)
+    matters = or_(row.closed_on.is_(None), row.closed_on >= first, row.called_back_on >= first, row.escalated_on >= first, waits)
     return list(tx.session.execute(select(row).where(row.opened_on <= last, matters).order_by(row.opened_on, row.number)).scalars())
 
 
-def steps_of(tx: Tx, numbers: Sequence[str]) -> dict[str, list[CaseStepRow]]:
-    """Follow-ups by case, in order of day."""
-    found: dict[str, list[CaseStepRow]] = {}
-    wanted = set(numbers)
-    for row in tx.session.execute(select(CaseStepRow).order_by(CaseStepRow.day, CaseStepRow.id)).scalars():
-        if row.case_number in wanted:
-            found.setdefault(row.case_number, []).append(row)
+def steps_of(tx: Tx, numbers: Sequence[str]) -> dict[str, list[tuple[date, str]]]:
+    """Day and note of each follow-up by case, in order of day."""
+    found: dict[str, list[tuple[date, str]]] = {}
+    columns = (CaseStepRow.case_number, CaseStepRow.day, CaseStepRow.note)
+    for start in range(0, len(numbers), _CHUNK):
+        query = select(*columns).where(CaseStepRow.case_number.in_(numbers[start : start + _CHUNK]))
+        for number, day, note in tx.session.execute(query.order_by(CaseStepRow.day, CaseStepRow.id)):
+            found.setdefault(number, []).append((day, note))
     return found
+
+
+def step_rows(tx: Tx, number: str) -> list[CaseStepRow]:
+    """The follow-ups of one case, as they can be changed."""
+    return list(tx.session.execute(select(CaseStepRow).where(CaseStepRow.case_number == number).order_by(CaseStepRow.day)).scalars())
 
 
 def step_row(tx: Tx, number: str, day: date) -> CaseStepRow | None:

@@ -42,15 +42,17 @@ def _cases(tx: Tx, people: Mapping[int, Employee], month: Period) -> tuple[WorkC
     step_rows = select(CaseStepRow.case_number, CaseStepRow.day).join(row, row.number == CaseStepRow.case_number).where(matters)
     for number, day in tx.session.execute(step_rows.order_by(CaseStepRow.case_number, CaseStepRow.day)):
         steps.setdefault(number, []).append(day)
-    found = tx.session.execute(select(row).where(matters).order_by(row.number)).scalars()
-    return tuple(_case(r, people[r.employee_id].employee_no, tuple(steps.get(r.number, ()))).known_on(month.last) for r in found)
-
-
-def _case(row: WorkCaseRow, employee_no: str, steps: tuple[date, ...]) -> WorkCase:
-    return WorkCase(
-        row.number, employee_no, row.opened_on, row.due_on, row.closed_on, row.called_back_on, row.important, row.form_raised_on,
-        row.escalated_on, steps,
+    columns = (
+        row.number, row.employee_id, row.opened_on, row.due_on, row.closed_on, row.called_back_on, row.important, row.form_raised_on,
+        row.escalated_on,
     )  # fmt: skip
+    found = tx.session.execute(select(*columns).where(matters).order_by(row.number))
+    return tuple(
+        WorkCase(r[0], people[r[1]].employee_no, r[2], r[3], r[4], r[5], r[6], r[7], r[8], tuple(steps.get(r[0], ()))).known_on(
+            month.last
+        )  # fmt: skip
+        for r in found
+    )
 
 
 def _logs(tx: Tx, people: Mapping[int, Employee], month: Period) -> tuple[dict[str, int], date | None]:

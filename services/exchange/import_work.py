@@ -93,7 +93,7 @@ def plan_cases(request: Request) -> ImportPlan:
         seen[number] = row.number
         before = stored.get(number)
         record = _record(number, person, before, given)
-        held = {step.day for step in known_steps.get(number, [])}
+        held = {day for day, _ in known_steps.get(number, [])}
         if not _is_sound(table, row, record, held | set(steps), person, request.today):
             continue
         fresh = [day for day in steps if day not in held]

@@ -20,7 +20,7 @@ def cases(wanted: Wanted) -> OutTable:
     rows: list[list[Value]] = []
     for row in stored:
         person = directory.of_id(row["employee_id"])
-        followed = "、".join(step.day.isoformat() for step in steps.get(row["number"], []))
+        followed = "、".join(day.isoformat() for day, _ in steps.get(row["number"], []))
         rows.append([
             row["number"], person.employee_no, person.name, row["opened_on"], row["due_on"], row["closed_on"], row["called_back_on"],
             wanted.yes_no(row["important"]), row["form_raised_on"], row["escalated_on"], followed, row["note"],

@@ -39,6 +39,8 @@ def _judged(case: Case, day: date | None) -> bool:
 
 def after(day: date, days: int, rest_days: frozenset[date]) -> date:
     """So many days later; rest days do not count."""
+    if not rest_days:
+        return day + timedelta(days=days)
     while days:
         day += timedelta(days=1)
         days -= day not in rest_days

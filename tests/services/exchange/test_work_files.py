@@ -32,7 +32,7 @@ def cases(workspace: Workspace) -> dict[str, dict[str, object]]:
 def steps(workspace: Workspace) -> dict[str, list[date]]:
     """Follow-ups by case."""
     with workspace.store.read() as tx:
-        return {key: [step.day for step in rows] for key, rows in work_queries.steps_of(tx, list(cases(workspace))).items()}
+        return {key: [day for day, _ in rows] for key, rows in work_queries.steps_of(tx, list(cases(workspace))).items()}
 
 
 def refusal(workspace: Workspace, kind: str, path: Path) -> list[tuple[int, str, str]]:
