@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from models import backup, lock, migrations
 from models.domain.errors import N_, EnvironmentProblem, UserError
+from models.domain.rights import require_wages
 from models.queries import settings as setting_queries
 from models.store import DATABASE_NAME
 from services.clock import Clock, SystemClock
@@ -143,6 +144,7 @@ def newest_good(folder: Path) -> BackupSummary | None:
 
 def back_up(workspace: Workspace, *, target: Path | None = None) -> Path:
     """A copy on request: into the backups folder, into the folder given with all papers and attachments, or under the file name given."""
+    require_wages(workspace.user)
     if target is None:
         return before(workspace.folder, workspace.clock.now(), "hand").path
     if target.is_dir():

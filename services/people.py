@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from models.domain.errors import N_, ConflictError, UserError
 from models.domain.ops import Done, Op
 from models.domain.people import STARS, EmploymentType, Status
+from models.domain.rights import sees_wages
 from models.queries import people as queries
 from models.store import Tx
 from models.tables.people import AssignmentRow, EmployeeRow
@@ -103,7 +104,7 @@ def roster(
         held: dict[int, list[AssignmentRow]] = {}
         for row in queries.assignment_rows(tx):
             held.setdefault(row.employee_id, []).append(row)
-        rows = tuple(_view(row, held.get(row.id, []), day) for row in queries.employee_rows(tx))
+        rows = tuple(_seen(workspace, _view(row, held.get(row.id, []), day)) for row in queries.employee_rows(tx))
     wanted = {"team": team, "position": position, "status": status}
     return tuple(row for row in rows if all(value is None or getattr(row, name) == value for name, value in wanted.items()))
 
@@ -112,7 +113,11 @@ def person(workspace: Workspace, *, employee_no: str, day: date) -> RosterRow:
     """One agent as of the day; UserError when nobody has the number."""
     with workspace.store.read() as tx:
         row = _row(tx, employee_no)
-        return _view(row, queries.assignment_rows(tx, [row.id]), day)
+        return _seen(workspace, _view(row, queries.assignment_rows(tx, [row.id]), day))
+
+
+def _seen(workspace: Workspace, row: RosterRow) -> RosterRow:
+    return row if sees_wages(workspace.user) else replace(row, monthly_wage=None)
 
 
 def open_items(workspace: Workspace, *, employee_no: str) -> OpenItems:

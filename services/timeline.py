@@ -14,6 +14,7 @@ from models.domain.attendance import Code
 from models.domain.errors import N_, Message, UserError
 from models.domain.kpi import Indicator, show_value
 from models.domain.period import Period
+from models.domain.rights import sees_wages
 from models.queries import growth as growth_queries
 from models.queries import people as people_queries
 from models.queries import settings as setting_queries
@@ -70,7 +71,7 @@ def timeline(workspace: Workspace, *, employee_no: str) -> tuple[TimelineEntry, 
         indicators = {indicator.code: indicator for indicator in setting_queries.indicators(tx)}
         rules = _RuleNames(tx, language)
         entries = [
-            *_person(row, people_queries.assignment_rows(tx, [row.id]), queries.leaving_reason(tx, row.id)),
+            *_person(row, people_queries.assignment_rows(tx, [row.id]), queries.leaving_reason(tx, row.id), sees_wages(workspace.user)),
             *_attendance(story.attendance, employee_no),
             *_readings(story, indicators, language, employee_no),
             *_records(story, rules),
@@ -102,12 +103,12 @@ class _RuleNames:
 # The person
 
 
-def _person(row: EmployeeRow, assignments: Sequence[AssignmentRow], reason: str) -> Iterator[TimelineEntry]:
+def _person(row: EmployeeRow, assignments: Sequence[AssignmentRow], reason: str, wages: bool) -> Iterator[TimelineEntry]:
     first = assignments[0] if assignments else None
     if row.hired_on:
         yield TimelineEntry(row.hired_on, "person", Message(N_("Hired")), tuple(_standing(first)) if first else ())
     for before, after in pairwise(assignments):
-        if changes := tuple(_differences(before, after)):
+        if changes := tuple(_differences(before, after, wages)):
             yield TimelineEntry(after.effective_from, "person", Message(N_("Change")), changes)
     if row.left_on:
         detail = (Message(N_("Reason: {reason}"), {"reason": reason}),) if reason else ()
@@ -125,7 +126,7 @@ def _standing(row: AssignmentRow) -> Iterator[Message]:
         yield words.word(words.STARS, row.star)
 
 
-def _differences(before: AssignmentRow, after: AssignmentRow) -> Iterator[Message]:
+def _differences(before: AssignmentRow, after: AssignmentRow, wages: bool) -> Iterator[Message]:
     named: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
         (N_("Status: {before} → {after}"), "status", lambda value: words.word(words.STATUSES, value)),
         (N_("Team: {before} → {after}"), "team", lambda value: value or "–"),
@@ -136,7 +137,7 @@ def _differences(before: AssignmentRow, after: AssignmentRow) -> Iterator[Messag
     )
     for msgid, name, shown in named:
         old, new = getattr(before, name), getattr(after, name)
-        if old != new:
+        if old != new and (wages or name != "monthly_wage_fen"):
             yield Message(msgid, {"before": shown(old), "after": shown(new)})
 
 

@@ -71,6 +71,17 @@ def require(user: User, op: Op) -> None:
         raise MissingRight(N_("{name} has no right to do this. Ask somebody who may."), name=user.name)
 
 
+def sees_wages(user: User | None) -> bool:
+    """Wages are shown to who decides on people: supervisor and HR reviewer; to everybody where there are no accounts."""
+    return user is None or user.role in (Role.SUPERVISOR, Role.HR_REVIEWER)
+
+
+def require_wages(user: User | None) -> None:
+    """Return when the user may have a file with wages in it; MissingRight otherwise."""
+    if not sees_wages(user):
+        raise MissingRight(N_("This file holds wages and everything else of the centre; a supervisor or HR reviewer makes it."))
+
+
 def locked(op: Op) -> None:
     """What holds while nobody is signed in: coming in is all that is allowed."""
     if op is not Op.SIGN_IN:

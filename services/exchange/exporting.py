@@ -14,6 +14,7 @@ from models.domain.errors import N_, UserError
 from models.domain.kpi import Unit, show_value
 from models.domain.people import Status
 from models.domain.period import Cadence, Period
+from models.domain.rights import sees_wages
 from models.queries import exchange as queries
 from models.queries import settings as setting_queries
 from models.queries import shifts as shift_queries
@@ -102,7 +103,8 @@ def table(wanted: Wanted, kind: str) -> OutTable:
 
 def _roster(wanted: Wanted) -> OutTable:
     day = wanted.period.last if wanted.period else wanted.workspace.clock.today()
-    keys = [column.key for column in import_roster.COLUMNS if column.key != "effective_from" or wanted.period]
+    left_out = {"" if wanted.period else "effective_from", "" if sees_wages(wanted.workspace.user) else "monthly_wage"}
+    keys = [column.key for column in import_roster.COLUMNS if column.key not in left_out]
     assignments: dict[int, list[dict[str, Any]]] = {}
     for row in sorted(queries.assignments(wanted.tx), key=lambda row: row["effective_from"]):
         assignments.setdefault(row["employee_id"], []).append(row)
@@ -120,7 +122,8 @@ def _roster_row(wanted: Wanted, person: Mapping[str, Any], assignments: list[dic
     wage = None if held is None or held.monthly_wage_fen is None else Decimal(held.monthly_wage_fen) / 100
     words = [wanted.word(held.position), wanted.word(held.employment_type)] if held else ["", ""]
     row = [person["employee_no"], person["name"], held.team if held else "", *words, wanted.word(status)]
-    row += [person["hired_on"], person["regular_from"], person["left_on"], wanted.word(held.star) if held else "", wage]
+    row += [person["hired_on"], person["regular_from"], person["left_on"], wanted.word(held.star) if held else ""]
+    row += [wage] if sees_wages(wanted.workspace.user) else []
     return [*row, on] if wanted.period else row
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.errors import N_, EnvironmentProblem, UserError
+from models.domain.rights import require_wages
 from models.oplog import to_json
 from models.queries import package as queries
 from models.store import Tx
@@ -32,6 +33,7 @@ class Packed:
 
 def pack(workspace: Workspace, *, path: Path, progress: Progress | None = None) -> Packed:
     """Write the package as .zip, whole or not at all; passwords and PINs, even hashed, are not in it."""
+    require_wages(workspace.user)
     if path.suffix.lower() != ".zip":
         raise UserError(N_("“{file}”: a package is written as .zip."), file=path.name)
     part = path.with_name(f".{path.name}.part")
