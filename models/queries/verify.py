@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from models.queries import growth
-from models.queries import people
-from models.queries import growth
+from models.queries import growth, people
 from models.store import Tx
 from models.tables.decisions import AppealRow, FollowUpRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow

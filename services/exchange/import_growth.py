@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from models.domain.errors import N_, Message, UserError
@@ -146,7 +147,7 @@ def plan_certificates(request: Request) -> ImportPlan:
         }
         if _is_sound(records, row, person, record["issued_on"], "issued_on"):
             issued, until = record["issued_on"], record["valid_until"]
-            records.check(row, "valid_until", lambda: checks.in_order(issued, until, certificates.EXPIRES_FIRST))
+            records.check(row, "valid_until", partial(checks.in_order, issued, until, certificates.EXPIRES_FIRST))
         if person and table.is_good(row):
             record["evidence"] = (records.before(record) or {"evidence": []})["evidence"]
             records.put(row, record, f"{person.label} {record['name']}", "certificate")

@@ -12,7 +12,7 @@ from models.queries import growth as growth_queries
 from models.tables.base import Base
 from models.tables.growth import CandidateRow, ElectionRow, TrainingPlaceRow, TrainingRow
 from services.exchange import values
-from services.exchange.directory import Directory, Person
+from services.exchange.directory import Person
 from services.exchange.header import Column, plain_title
 from services.exchange.import_growth import AGENT, NAME, Key, day_of, opened, reader_of
 from services.exchange.plan import ImportPlan

@@ -172,7 +172,7 @@ def _recorded(
         training,
         mentorship,
         trainings.invite(centre, training=training.value, employee_nos=[number, other]),
-        trainings.mark(centre, training=training.value, employee_no=number, attended=marks[0], passed=marks[1]),
+        trainings.mark(centre, training=training.value, employee_nos=[number], attended=marks[0], passed=marks[1]),
         certificates.save(centre, data=CertificateData(number, words[0], day, "skill", words[1], None if ended else day)),
         talks.save(centre, data=TalkData(other, day, "care", words[0], words[1], {}, words[2], day)),
         talks.save(centre, data=TalkData(other, day, "bei", words[0], "", points)),
