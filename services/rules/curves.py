@@ -82,13 +82,17 @@ def _check_bands(curve: Curve, indicator: Indicator) -> None:
     if beyond := next((band for band in bands if band.points > curve.most), None):
         raise UserError(N_("The band “{band}” gives more than {most}."), band=beyond.text, most=plain(curve.most))
     low, high = (None if bound is None else bound * factor_of(indicator) for bound in (indicator.low, indicator.high))
-    if low is not None and (low < first.low or (low == first.low and not first.low_in)):
+    if low is not None and low == first.low and not first.low_in:
+        raise UserError(N_("No band holds the value {low}."), low=plain(low))
+    if low is not None and low < first.low:
         raise UserError(N_("No band holds the values from {low} to {first}."), low=plain(low), first=plain(first.low))
     if last.high is None:
         return
     if high is None:
         raise UserError(N_("No band holds the values above {last}; leave the upper bound of the last one empty."), last=plain(last.high))
-    if high > last.high or (high == last.high and not last.high_in):
+    if high == last.high and not last.high_in:
+        raise UserError(N_("No band holds the value {low}."), low=plain(high))
+    if high > last.high:
         raise UserError(N_("No band holds the values from {last} to {high}."), last=plain(last.high), high=plain(high))
 
 

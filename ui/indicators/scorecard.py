@@ -84,6 +84,8 @@ class Scorecard(QWidget):
         self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroll.setAccessibleName(t("How the points came about"))
         self.scroll.setWidget(made)
+        for plain in (made, self.scroll.viewport()):  # the panel's own colour shows through
+            plain.setAutoFillBackground(False)
         buttons = QHBoxLayout()
         for button in (self.sheet_button, self.all_button):
             buttons.addWidget(button)
