@@ -44,8 +44,8 @@ class PublicLists(QWidget):
         self.form.text("text", t("Objection"), lines=3)
         self.result = Form()
         self.record = self._button(t("Record the objection"), self._raise)
-        self.give = self._button(t("Give to a reviewer …"), self._give)
-        self.settle = self._button(t("Answer and carry out"), self._settle)
+        self.give = self._button(t("Reviewer …"), self._give)
+        self.settle = self._button(t("Answer"), self._settle)
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP * 3, STEP, STEP * 3, STEP)
         column.setSpacing(STEP * 2)
@@ -94,7 +94,7 @@ class PublicLists(QWidget):
             (None, t("Choose …")), (UPHOLD, t("The list stands")), (REVOKE, t("An award is revoked")),
         ])  # fmt: skip
         form.choice("outcome_id", t("Award"), [(None, "–"), *((award.outcome_id, award.words) for award in self.chosen.awards)])
-        form.text("reason", t("Reasons, point by point"), lines=3)
+        form.text("reason", t("Reasons"), lines=3)
         form.changed.connect(lambda key: form.set_shown("outcome_id", form.value("decision") == REVOKE))
         form.set_shown("outcome_id", False)
         if (layout := self.layout()) is not None:
@@ -143,9 +143,9 @@ class PublicLists(QWidget):
 
 def _columns(t: Texts) -> list[Column]:
     return [
-        Column("case", t("Case"), lambda o: o.case or "–", width=124, tip=lambda o: o.text),
-        Column("who", t("Who objects"), lambda o: o.raised_by, width=58),
-        Column("due", t("To answer by"), lambda o: o.decide_by.isoformat() if o.decide_by else "–", width=82,
+        Column("case", t("Case"), lambda o: o.case or "–", width=134, tip=lambda o: o.text),
+        Column("who", t("Raised by"), lambda o: o.raised_by, width=72),
+        Column("due", t("Due on"), lambda o: o.decide_by.isoformat() if o.decide_by else "–", width=90,
                tone=lambda o: days_tone(o.days_left) if o.is_open else "muted"),
         Column("result", t("What came of it"), lambda o: t(DECISION_WORDS[o.decision]), width=72, tip=lambda o: o.result,
                tone=lambda o: "watch" if o.is_open else ""),
