@@ -65,17 +65,22 @@ def _spot_checks(rule: Rule) -> Message:
     return Message(text, {"percent": rule.text("percent"), "looked_at": looked_at, "day": rule.integer("result_day")})
 
 
+def _times(rule: Rule, name: str) -> Message:
+    limit = rule.text(name)
+    return Message(N_("at most {n} times"), {"n": limit}) if limit else Message(N_("not judged"))
+
+
 def _assessment(rule: Rule) -> Message:
     checked, _ = limits(rule)
     facts = {
-        "month": rule.text("month_violations") or "–",
-        "quarter": rule.text("quarter_violations") or "–",
+        "month": _times(rule, "month_violations"),
+        "quarter": _times(rule, "quarter_violations"),
         "lines": joined(checked),
         "duties": rule.integer("duties"),
     }
     text = N_(
-        "In the month's assessment qualifies who was late, left early or was absent at most {month} times in the month (quarter so far: "
-        "{quarter}), meets {lines}, and missed at most {duties} duties."
+        "In the month's assessment qualifies who keeps to these limits: late, early and absent in the month {month}, in the quarter so far "
+        "{quarter}; {lines}; at most {duties} duties missed."
     )
     return Message(text, facts)
 
