@@ -67,6 +67,10 @@ class _Lists:
         """The stored head with the record's key."""
         return self._stored.get(self.key(record))
 
+    def member(self, head: int, agent: int) -> dict[str, Any] | None:
+        """The stored person under a head."""
+        return self._members.get((head, agent))
+
     def members_of(self, head: int) -> dict[int, dict[str, Any]]:
         """Stored people under a head by the agent's id."""
         return {key[1]: row for key, row in self._members.items() if key[0] == head}
@@ -153,7 +157,7 @@ def _training(table: Table, row: Row, request: Request, lists: _Lists) -> dict[s
 
 def _put_place(lists: _Lists, row: Row, head: Mapping[str, Any], person: Person) -> None:
     table = lists.table
-    before = lists.members_of(head["id"]).get(person.id, {"attended": None, "passed": None})
+    before = lists.member(head["id"], person.id) or {"attended": None, "passed": None}
     given = {key: table.get(row, key, values.read_yes_no) for key in ("attended", "passed")}
     marks = {key: before[key] if value is None else value for key, value in given.items()}
     _check(table, row, "attended", lambda: trainings.check_marks(head["day"], lists.today, marks["attended"], marks["passed"]))
@@ -179,8 +183,9 @@ def plan_elections(request: Request) -> ImportPlan:
         if record["rule"] not in rules.values():
             unknown.add(record["rule"])
         if lists.put_person(row, head, person, {"votes": votes}):
-            counted.setdefault(head["id"], (row, {key: one["votes"] for key, one in lists.members_of(head["id"]).items()}))
-            counted[head["id"]] = (row, counted[head["id"]][1] | {person.id: votes})
+            if head["id"] not in counted:
+                counted[head["id"]] = (row, {key: one["votes"] for key, one in lists.members_of(head["id"]).items()})
+            counted[head["id"]][1][person.id] = votes
     for head in lists.planned.values():
         if head["id"] in counted:
             last, all_votes = counted[head["id"]]
@@ -210,7 +215,7 @@ def _check_candidate(lists: _Lists, row: Row, record: Mapping[str, Any], person:
     _check(lists.table, row, "held_on", lambda: person.check_employed(day))
     if before is None or before["closed_on"] is None:
         return
-    stored = lists.members_of(before["id"]).get(person.id)
+    stored = lists.member(before["id"], person.id)
     if lists.is_changed(record) or stored is None or stored["votes"] != votes:
         title = lists.table.header.title("title")
         lists.table.draft.problem(row.number, title, record["title"], Message(elections.TAKEN_OVER, {"day": before["closed_on"]}))
