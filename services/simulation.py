@@ -18,7 +18,7 @@ from models.store import Tx
 from services import schemes, settings
 from services.closing import facts_of_months, outcome_key, outcome_of
 from services.progress import NoProgress, Progress
-from services.rules.doubles import excluded, settle
+from services.rules.doubles import are_tied, settle
 from services.rules.engine import AdoptedScheme, evaluate
 from services.rules.scheme import Scheme
 from services.rules.sentences import with_rule_names
@@ -221,8 +221,9 @@ def _together(past: Past, one: PastMonth, candidate: AdoptedScheme) -> tuple[tup
     """What the candidate and the other schemes give in a month, after the exclusions that they declare."""
     others = tuple(version for version in past.adopted if version.scheme.id != candidate.scheme.id)
     beside = [outcome for outcome in one.outcomes if outcome.scheme != candidate.scheme.id]
-    if any(excluded(version.scheme) for version in past.adopted):
-        beside += _held_back(past, one, others, candidate.scheme.id)
+    held = [version.scheme for version in past.adopted if version.scheme.id == candidate.scheme.id]
+    if tied := [version for version in others if any(are_tied(version.scheme, scheme) for scheme in held)]:
+        beside += _held_back(past, one, tied, candidate.scheme.id)
     own = evaluate([candidate], one.month, one.facts).outcomes
     found, _, warnings = settle([*beside, *own], [*others, candidate])
     return tuple(found), warnings

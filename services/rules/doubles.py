@@ -42,6 +42,11 @@ def excluded(scheme: Scheme) -> tuple[str, ...]:
     return scheme.names(EXCLUDES) if scheme.has(EXCLUDES) else ()
 
 
+def are_tied(one: Scheme, other: Scheme) -> bool:
+    """One of the two declares that awards of the other do not add to its own."""
+    return any(first.rule(name) is not None for first, second in ((one, other), (other, one)) for name in excluded(second))
+
+
 def basis(rule: Rule) -> str:
     """The fact that a rule rewards: an indicator, recordings, or what only its kind looks at; '' = nobody can tell."""
     if rule.kind in _NO_FACT:
