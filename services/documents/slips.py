@@ -74,7 +74,9 @@ def draw_assessment_sheet(sheet: Sheet, facts: AssessmentSheetFacts) -> None:
             draft.body(texts("({n}) {sentence}", n=n, sentence=duty))
     if facts.checks:
         draft.heading(texts("Spot checks"))
-        titles = [Column(texts("Day"), 1.0), Column(texts("Looked at"), 1.2), Column(texts("Found"), 0.8, 0.5), Column(texts("Remark"), 3.6)]
+        titles = [
+            Column(texts("Day"), 1.0), Column(texts("Looked at"), 1.2), Column(texts("Found"), 0.8, 0.5), Column(texts("Remark"), 3.6),
+        ]  # fmt: skip
         draft.table(titles, [[check.standard, check.item, check.result, check.remark] for check in facts.checks])
     draft.heading(texts("Opinions"))
     draft.fields([(texts("The supervisor's opinion"), "\n\n"), (texts("The employee's opinion"), "\n\n")], across=1)

@@ -10,9 +10,9 @@ CASES = ["案件编号", "工号", "受理日期", "截止日期", "结案日期
 
 
 def test_missed_duties_are_flagged_with_their_cases_and_days(centre: CommandLine) -> None:
-    # September 2026. 0001: case A1, ten days to the deadline, taken on the 1st, followed up on the 3rd and 8th: the 5th and 7th were missed, after the
-    # 8th the 10th; closed on the 11th and called back. 0002: A2 closed on the 4th, never called back. 0003: important case, form a day late, and
-    # escalated on the 20th. 0004: every duty done. Logs: everyone every working day, but 0004 not on the 15th.
+    # September 2026. 0001: case A1, ten days to the deadline, taken on the 1st, followed up on the 3rd and 8th: the 5th and 7th were
+    # missed, after the 8th the 10th; closed on the 11th and called back. 0002: A2 closed on the 4th, never called back. 0003: important
+    # case, form a day late, and escalated on the 20th. 0004: every duty done. Logs: everyone every working day, but 0004 not on the 15th.
     roster(centre, range(1, 6))
     attendance(centre, "2026-09", range(1, 6), {(5, 16): "年"})
     rows = [
