@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from models.domain.errors import N_, Message, UserError
-from models.domain.kpi import Indicator, Unit, plain, show_value
+from models.domain.kpi import Indicator, Unit, show_value
 from models.domain.outcomes import OutcomeKind
 from models.domain.period import Period
 from models.domain.scorecards import PERFORMANCE
@@ -78,8 +78,12 @@ def _next_steps(workspace: Workspace, month: Period, employee_no: str, views: Se
         indicators = {one.code: one for one in setting_queries.indicators(tx)}
         score = FactsIndex(closing.facts_of_month(tx, month)).score(employee_no, PERFORMANCE, month)
     values = {code: found[month.text].value for (_, code), found in stored.items() if month.text in found}
-    preview = closing.preview(workspace, month=month)
-    return (*_to_next_band(preview, indicators, values, workspace.texts.language), *_to_the_prize(views, employee_no, score))
+    preview, language = closing.preview(workspace, month=month), workspace.texts.language
+    held = people[key].assignment_in(month)
+    groups = {"group centre", *((f"group position {held.position}", f"group team {held.team}") if held else ())}
+    scores = {**values, PERFORMANCE: score} if score is not None else values
+    prizes = _to_the_prize([view for view in views if _is_open_to(view, groups)], employee_no, scores, indicators, language)
+    return (*_to_next_band(preview, indicators, values, language), *prizes)
 
 
 def _to_next_band(
@@ -111,14 +115,38 @@ def _interval(indicator: Indicator, band: Band) -> str:
     return band.interval(_PERCENT, "%") if indicator.unit is Unit.PERCENT else band.interval()
 
 
-def _to_the_prize(views: Sequence[OutcomeView], employee_no: str, own: Decimal | None) -> Iterator[Message]:
-    """For each award by score that others would get now, how far the agent's own performance is from the last of them."""
-    last: dict[str, tuple[Decimal, bool]] = {}
+def _is_open_to(view: OutcomeView, groups: Collection[str]) -> bool:
+    """The award was won in a group that the agent belongs to, too."""
+    return all(line.source in groups for line in view.because if line.criterion == "group_size")
+
+
+def _indicator_of(view: OutcomeView) -> str:
+    """The indicator that an award by score goes by, '' for any other outcome."""
+    source = next((line.source.split() for line in view.because if line.criterion == "score"), [""])
+    return source[1] if source[0] == "kpi" else PERFORMANCE if source[0] == "scorecard" else ""
+
+
+def _to_the_prize(
+    views: Sequence[OutcomeView],
+    employee_no: str,
+    values: Mapping[str, Decimal],
+    indicators: Mapping[str, Indicator],
+    language: str,
+) -> Iterator[Message]:
+    """For each award by score that others would get now, how far the agent's value of its indicator is from the last of them."""
+    last: dict[tuple[str, str], tuple[Decimal, bool]] = {}
     for view in views:
-        if view.kind is OutcomeKind.AWARD and view.score is not None and view.employee_no:
-            score, has_it = last.get(view.rule_name, (view.score, False))
-            last[view.rule_name] = (min(score, view.score), has_it or view.employee_no == employee_no)
-    for name, (score, has_it) in last.items():
-        if not has_it and own is not None and own < score:
-            facts = {"rule": name, "score": plain(score), "own": plain(own), "gap": plain(score - own)}
-            yield Message(N_("“{rule}” begins at {score} now; with {own}, {gap} are missing."), facts)
+        code = _indicator_of(view)
+        if view.kind is OutcomeKind.AWARD and view.score is not None and view.employee_no and code in indicators:
+            score, has_it = last.get((view.rule_name, code), (view.score, False))
+            worse = min if indicators[code].higher_is_better else max
+            last[view.rule_name, code] = (worse(score, view.score), has_it or view.employee_no == employee_no)
+    for (name, code), (score, has_it) in last.items():
+        own, indicator = values.get(code), indicators[code]
+        if has_it or own is None:
+            continue
+        gap = score - own if indicator.higher_is_better else own - score
+        if gap > 0:
+            shown = {"score": show_value(indicator, score), "own": show_value(indicator, own), "gap": show_value(indicator, gap)}
+            facts = {"rule": name, "indicator": indicator.name(language), **shown}
+            yield Message(N_("“{rule}” begins at {score} ({indicator}) now; with {own}, {gap} are missing."), facts)

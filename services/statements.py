@@ -79,7 +79,7 @@ def _facts(tx: Tx, workspace: Workspace, employee_no: str, quarter: Period) -> P
     texts, centre = workspace.texts, settings.centre_in(tx)
     return PointsStatementFacts(
         language="zh" if texts.language == "zh" else "en", number="", issued_on=workspace.clock.today(), check_code="",
-        centre=papers.issuer(workspace, tx), holder=_holder(tx, workspace, row.id, quarter), period=period_word(texts, quarter.text),
+        centre=papers.issuer(workspace, tx), holder=holder(tx, workspace, employee_no, quarter), period=period_word(texts, quarter.text),
         parts=tuple(texts(name) for name in PARTS.values()), opening=opening, months=months,
         redemptions=tuple(_entries(workspace, balance, others, after, quarter)), balance=sum(line.points for line in lines),
         department=centre.hr_department or centre.name, handler=shown(texts, centre, workspace.actor),
@@ -89,18 +89,20 @@ def _facts(tx: Tx, workspace: Workspace, employee_no: str, quarter: Period) -> P
 def issue_slip(tx: Tx, workspace: Workspace, *, employee_id: int, quarter: Period, gifts: Sequence[Gift], before: int) -> None:
     """Number the slip of a redemption inside the caller's transaction; `before` is the balance that the gifts were paid from."""
     texts, centre = workspace.texts, settings.centre_in(tx)
+    number = people_queries.employees(tx)[employee_id].employee_no
     facts = RedemptionSlipFacts(
         language="zh" if texts.language == "zh" else "en", number="", issued_on=workspace.clock.today(), check_code="",
-        centre=papers.issuer(workspace, tx), holder=_holder(tx, workspace, employee_id, quarter), gifts=tuple(gifts), before=before,
+        centre=papers.issuer(workspace, tx), holder=holder(tx, workspace, number, quarter), gifts=tuple(gifts), before=before,
         after=before - sum(gift.points * gift.quantity for gift in gifts), department=centre.hr_department or centre.name,
         handler=shown(texts, centre, workspace.actor),
     )  # fmt: skip
     papers.allocate(tx, workspace, Series.POINTS, facts, Owner(month=quarter.text, employee_id=employee_id))
 
 
-def _holder(tx: Tx, workspace: Workspace, employee_id: int, quarter: Period) -> Person:
-    person = people_queries.employees(tx)[employee_id]
-    held = person.assignment_in(quarter) or person.assignment_on(workspace.clock.today())
+def holder(tx: Tx, workspace: Workspace, employee_no: str, period: Period) -> Person:
+    """The agent as a paper about the period names them."""
+    person = next(iter(people_queries.employees(tx, [employee_no]).values()))
+    held = person.assignment_in(period) or person.assignment_on(workspace.clock.today())
     position = workspace.texts.message(word(POSITIONS, held.position)) if held and held.position else ""
     return Person(name=person.name, employee_no=person.employee_no, team=held.team if held else "", position=position)
 

@@ -41,9 +41,17 @@ def test_points_so_far_and_the_step_to_the_next_band(centre: Workspace) -> None:
 
 def test_what_is_missing_to_the_prize_is_told_with_the_figures(centre: Workspace) -> None:
     steps = sentences(centre, "0003")
-    assert any("begins at 99 now; with 97, 2 are missing" in step for step in steps), steps
+    assert any("begins at 99 (业绩得分) now; with 97, 2 are missing" in step for step in steps), steps
     assert any("is not entered yet" in step for step in steps)
     assert not any("are missing" in step for step in sentences(centre, "0001")), "0001 holds the first place"
+
+
+def test_a_prize_by_another_indicator_or_of_another_group_is_not_measured_by_performance(sample: Workspace) -> None:
+    found = running_month.running_month(sample, employee_no="0005", month=OCTOBER)
+    told = [str(step) for step in found.next_steps if "are missing" in str(step)]
+    assert told
+    assert not any("录音" in step or "声音" in step for step in told), "recordings are no performance score"
+    assert all("(Performance score)" in step or "(业绩得分)" in step or "(客户满意度)" in step for step in told)
 
 
 def test_what_would_be_given_now_stands_in_the_list(centre: Workspace) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdf
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from services import running_sheet
 from services.workspace import Workspace
 from tests.services import decided
 from tests.ui.worlds import page_context
+from ui.kit.pdf_view import PdfView
 from ui.roster.page import RosterPage
 from ui.roster.person_panel import PersonPanel
 from ui.roster.running_panel import RunningPanel
@@ -50,3 +54,25 @@ def test_an_agent_who_does_not_take_part_is_told_why(qtbot: Any, workspace: Work
     page.start("running")
     assert isinstance(page.panel.content, RunningPanel)
     assert "Does not take part" in page.panel.content.words()
+
+
+def test_the_sheet_for_the_agent_says_the_same(qtbot: Any, workspace: Workspace, tmp_path: Path) -> None:
+    decided.fill(workspace)
+    page = RosterPage(page_context(tmp_path, workspace, month="2026-10"))
+    qtbot.addWidget(page)
+    page.show()
+    page.table.choose(lambda row: row.employee_no == "0003")
+    page.start("running")
+    running = page.panel.content
+    assert isinstance(running, RunningPanel)
+    facts = running_sheet.running_facts(page.context.workspace.speaking("en"), employee_no="0003", month=decided.OCTOBER)
+    assert set(facts.steps) <= {line.removeprefix("▲ ") for line in running.words()}
+    assert (facts.agent.employee_no, facts.points) == ("0003", 1)
+    QTest.mouseClick(running.sheet, Qt.MouseButton.LeftButton)
+    assert isinstance(page.panel.content, PdfView)
+    pdf = running_sheet.running_pdf(page.context.workspace.speaking("en"), employee_no="0003", month=decided.OCTOBER)
+    pages = pypdf.PdfReader(BytesIO(pdf)).pages
+    assert len(pages) == 1
+    text = pages[0].extract_text()
+    assert "0003" in text
+    assert page.panel.content._name == "0003 2026-10"

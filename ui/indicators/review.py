@@ -32,7 +32,7 @@ class Review(QObject):
         self.rows = RowsModel(
             [
                 Column("name", t("Name"), lambda one: one.head.name, 80),
-                Column("where", t("Where"), lambda one: one.where, 90),
+                Column("where", t("Value or day"), lambda one: one.where, 90),
                 Column("reason", t("What is striking"), lambda one: t.message(one.reason), 250, tip=lambda one: t.message(one.reason)),
             ],
             self,

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 from models.domain.errors import N_, UserError
 from models.domain.ops import Op, Subject
 from models.domain.people import Status
-from services import attachments, people, photos, running_month, shifts, timeline, words
+from models.domain.period import Period
+from services import attachments, people, photos, running_month, running_sheet, shifts, timeline, words
 from services.exchange import exporting
 from services.people import OpenItems, RosterRow
 from services.running_month import RunningMonth
@@ -24,6 +25,7 @@ from ui.kit.dialogs import AskReason, ChooseOpenFile, ChooseSaveFile
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.notices import label
 from ui.kit.page import Page
+from ui.kit.pdf_view import PdfView
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import TableView
 from ui.roster.columns import columns, position_word
@@ -237,9 +239,21 @@ class RosterPage(Page):
         def show(running: RunningMonth) -> None:
             panel = RunningPanel(self.texts, running)
             panel.back.connect(lambda: self.open_person(row))
+            panel.printed.connect(lambda: self._show_sheet(row, month))
             self.show_panel(f"{row.name} {row.employee_no}", panel)
 
         self.load(lambda: running_month.running_month(workspace, employee_no=row.employee_no, month=month), show)
+
+    def _show_sheet(self, row: RosterRow, month: Period) -> None:
+        """The running month as it prints."""
+        workspace, name = self._speaking(), f"{row.employee_no} {month.text}"
+
+        def show(pdf: bytes) -> None:
+            view = PdfView(self.texts)
+            self.show_panel(f"{row.name} {row.employee_no}", view)
+            view.show_pdf(pdf, name)
+
+        self.load(lambda: running_sheet.running_pdf(workspace, employee_no=row.employee_no, month=month), show)
 
     def _assign(self, row: RosterRow, book: ShiftBook) -> None:
         form = ShiftForm(self.texts, row, self.context.workspace.clock.today(), book)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from models.domain.errors import N_
-from services.outcome_views import OutcomeView
-from services.outcome_words import criterion_name, money
+from services import running_sheet
+from services.outcome_words import criterion_name
 from services.rules.words import reason_sentence
 from services.running_month import PartSoFar, RunningMonth
 from services.texts import Texts
-from services.words import OUTCOME_KINDS, word
 from ui.kit.notices import label
 from ui.kit.theme import SHAPES, STEP, heading
 
-_PARTS = {
-    "attendance": N_("Attendance"), "performance": N_("Performance"), "star_rating": N_("Star rating"),
-    "contribution": N_("Contributions"),
-}  # fmt: skip
-
 
 class RunningPanel(QScrollArea):
-    """Shows a RunningMonth; `back` leads to the time line."""
+    """Shows a RunningMonth; `back` leads to the time line, `printed` asks for the sheet."""
 
     back = Signal()
+    printed = Signal()
 
     def __init__(self, texts: Texts, running: RunningMonth) -> None:
         super().__init__()
@@ -39,9 +33,13 @@ class RunningPanel(QScrollArea):
         self.setWidget(inside)
         leave = QPushButton(texts("Time line"))
         leave.clicked.connect(self.back)
-        self.column.addWidget(leave)
-        state = texts("as it was closed") if running.closed else texts("so far, nothing is decided yet")
-        self._head(f"{running.month.text} · {state}")
+        self.sheet = QPushButton(texts("Sheet for the agent…"))
+        self.sheet.clicked.connect(self.printed)
+        buttons = QHBoxLayout()
+        buttons.addWidget(leave)
+        buttons.addWidget(self.sheet)
+        self.column.addLayout(buttons)
+        self._head(f"{running.month.text} · {running_sheet.state_words(running, texts)}")
         self._points(running)
         self._outcomes(running)
         self._steps(running)
@@ -68,23 +66,17 @@ class RunningPanel(QScrollArea):
             self.column.addWidget(bar)
 
     def _part(self, part: PartSoFar) -> str:
-        return self.texts(_PARTS.get(part.name, part.name))
+        return self.texts(running_sheet.PARTS.get(part.name, part.name))
 
     def _outcomes(self, running: RunningMonth) -> None:
-        shown = [view for view in running.outcomes if not (view.points and view.kind.value == "points")]
+        shown = running_sheet.given(running)
         if shown:
             self._head(self.texts("Given") if running.closed else self.texts("Closing now would give"))
         for view in shown:
-            self.column.addWidget(label(self._outcome(view)))
+            self.column.addWidget(label(" · ".join(running_sheet.given_words(view, self.texts))))
             for line in view.because:
                 if line.criterion in ("score", "rank_in_group"):
                     self.column.addWidget(label(f"{criterion_name(self.texts, line)}: {line.found}", "muted"))
-
-    def _outcome(self, view: OutcomeView) -> str:
-        t = self.texts
-        given = money(view.amount) if view.amount else t("{points} points", points=view.points) if view.points else ""
-        parts = (t.message(word(OUTCOME_KINDS, view.kind)), view.rule_name, given)
-        return " · ".join(part for part in parts if part)
 
     def _steps(self, running: RunningMonth) -> None:
         t = self.texts

@@ -1,0 +1,21 @@
+"""Facts of the one-page sheet on which an agent sees the running month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.documents.facts import Paper, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningSheetFacts(Paper):
+    """An agent's month so far, not numbered: points by part (name, reached, most), what closing now would give, what is missing."""
+
+    agent: Person
+    month: str
+    state: str
+    points: int | None
+    parts: tuple[tuple[str, int, int], ...]
+    given: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
