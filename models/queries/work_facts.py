@@ -48,9 +48,7 @@ def _cases(tx: Tx, people: Mapping[int, Employee], month: Period) -> tuple[WorkC
     )  # fmt: skip
     found = tx.session.execute(select(*columns).where(matters).order_by(row.number))
     return tuple(
-        WorkCase(r[0], people[r[1]].employee_no, r[2], r[3], r[4], r[5], r[6], r[7], r[8], tuple(steps.get(r[0], ()))).known_on(
-            month.last
-        )
+        WorkCase(r[0], people[r[1]].employee_no, r[2], r[3], r[4], r[5], r[6], r[7], r[8], tuple(steps.get(r[0], ()))).known_on(month.last)
         for r in found
     )
 
