@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from models.domain.errors import UserError
-from models.domain.ops import Op
+from models.domain.ops import UNDOABLE, Op
 from models.domain.outcomes import OutcomeKind
 from models.domain.rights import RIGHTS, MissingRight, NobodySignedIn, Role
 from services import accounts, appeals, history, outcomes, settings
@@ -205,3 +205,11 @@ def test_an_appeal_is_decided_under_the_own_account_by_somebody_else(boss: Works
     with pytest.raises(UserError, match="no account that may decide"):
         appeals.assign(boss, case=case, reviewer="周洁")
     decide(as_(boss, Role.HR_REVIEWER), "孙敏")
+
+
+def test_no_decision_and_no_account_can_be_undone_behind_the_separation_of_duties() -> None:
+    decided_by_somebody = {
+        Op.DECIDE_OUTCOME, Op.RECORD_BY_HAND, Op.PUBLISH, Op.FILE_APPEAL, Op.MOVE_APPEAL, Op.DECIDE_APPEAL, Op.MANAGE_ACCOUNTS,
+        Op.SIGN_IN, Op.DESK_ACCESS, Op.SIGN_NOTICE,
+    }  # fmt: skip
+    assert not decided_by_somebody & UNDOABLE
