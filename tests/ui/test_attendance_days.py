@@ -83,13 +83,21 @@ def test_the_day_beside_follows_the_cursor(page: AttendancePage) -> None:
     assert page.days.day.lines["stamps"].text() == "1 · Punches: 09:00"
 
 
-def test_many_days_are_corrected_as_one_step(page: AttendancePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    answer = Correction("一组", date(2026, 10, 13), date(2026, 10, 14), "√", "power cut", None)
+def test_many_days_are_corrected_as_one_step(page: AttendancePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    proof = tmp_path / "outage.txt"
+    proof.write_text("no power from nine to six", "utf-8")
+    answer = Correction("一组", date(2026, 10, 13), date(2026, 10, 14), "√", "power cut", proof)
     monkeypatch.setattr(AskCorrection, "ask", lambda *_: answer)
     page.days.correct_many()
     assert [at(page, number, day) for number in ("0001", "0002") for day in (13, 14)] == ["√"] * 4
     assert at(page, "0003", 13) == ""
     assert "4 days" in page.banner.text
+    for day in (13, 14):  # reason, proof and punches stand with each of the days
+        page.days.show_day("0001", date(2026, 10, day))
+        lines = page.days.day.lines
+        assert "power cut" in lines["entry"].text()
+        assert lines["proof"].text() == "Proof: outage.txt"
+        assert "no punches" not in lines["stamps"].text()
     history.undo(page.context.workspace)
     page.refresh()
     assert at(page, "0001", 13) == ""

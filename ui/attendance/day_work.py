@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.domain.ops import Op
 from models.domain.period import Period
@@ -17,7 +17,7 @@ from services import attendance_days
 from services.attendance_days import WHAT_IS_MISSING, OpenDay
 from services.texts import Texts
 from ui.attendance.day_panel import DayPanel, stamps_words
-from ui.kit.dialogs import Confirm, Dialog
+from ui.kit.dialogs import ChooseOpenFile, Confirm, Dialog
 from ui.kit.form import Form
 from ui.kit.month_page import QUIET_MILLISECONDS
 from ui.kit.notices import label
@@ -171,10 +171,10 @@ class AskCorrection:
         attach = QPushButton(texts("Attach a proof…"))
 
         def choose() -> None:
-            name, _ = QFileDialog.getOpenFileName(dialog, texts("Attach a proof…"))
-            if name:
-                chosen[:] = [Path(name)]
-                attach.setText(Path(name).name)
+            path = ChooseOpenFile.ask(dialog, title=texts("Attach a proof…"), filters="")
+            if path:
+                chosen[:] = [path]
+                attach.setText(path.name)
 
         attach.clicked.connect(choose)
         dialog.body.addWidget(attach)
