@@ -208,8 +208,7 @@ def end_probation(workspace: Workspace, *, employee_no: str, on: date, seen: str
 
 
 def correct_hiring(workspace: Workspace, *, employee_no: str, hired_on: date, reason: str, seen: str) -> Done[RosterRow]:
-    """Another hiring date, because the entered one was wrong; refused when something is on record before it, or the agent left or was
-    regularised earlier. The values of the first day move with it."""
+    """Another hiring date, because the entered one was wrong; the values of the first day move with it. Refused after what is on record."""
     if not reason.strip():
         raise UserError(N_("Enter the reason of the correction; the log keeps it."))
 
@@ -361,10 +360,8 @@ def _check_hiring(tx: Tx, row: EmployeeRow, day: date) -> None:
         raise UserError(N_("{name} was hired on {day} already."), name=row.name, day=day.isoformat())
     if row.left_on and day > row.left_on:
         raise UserError(N_("{name} leaves on {day}; choose that day or an earlier one."), name=row.name, day=row.left_on.isoformat())
-    if row.regular_from and day > row.regular_from:
-        raise UserError(
-            N_("{name} is regular from {day}; choose that day or an earlier one."), name=row.name, day=row.regular_from.isoformat()
-        )
+    if (regular := row.regular_from) and day > regular:
+        raise UserError(N_("{name} is regular from {day}; choose that day or an earlier one."), name=row.name, day=regular.isoformat())
     first = queries.first_day_on_record(tx, row.id)
     if first is not None and first < day:
         raise UserError(
