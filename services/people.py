@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -104,7 +104,7 @@ def roster(
         held: dict[int, list[AssignmentRow]] = {}
         for row in queries.assignment_rows(tx):
             held.setdefault(row.employee_id, []).append(row)
-        rows = tuple(_seen(workspace, _view(row, held.get(row.id, []), day)) for row in queries.employee_rows(tx))
+        rows = tuple(_view(row, held.get(row.id, []), day, sees_wages(workspace.user)) for row in queries.employee_rows(tx))
     wanted = {"team": team, "position": position, "status": status}
     return tuple(row for row in rows if all(value is None or getattr(row, name) == value for name, value in wanted.items()))
 
@@ -113,11 +113,7 @@ def person(workspace: Workspace, *, employee_no: str, day: date) -> RosterRow:
     """One agent as of the day; UserError when nobody has the number."""
     with workspace.store.read() as tx:
         row = _row(tx, employee_no)
-        return _seen(workspace, _view(row, queries.assignment_rows(tx, [row.id]), day))
-
-
-def _seen(workspace: Workspace, row: RosterRow) -> RosterRow:
-    return row if sees_wages(workspace.user) else replace(row, monthly_wage=None)
+        return _view(row, queries.assignment_rows(tx, [row.id]), day, sees_wages(workspace.user))
 
 
 def open_items(workspace: Workspace, *, employee_no: str) -> OpenItems:
@@ -310,7 +306,7 @@ def _store(tx: Tx, employee_id: int, rows: Sequence[AssignmentRow], wanted: tupl
     return result
 
 
-def _view(row: EmployeeRow, rows: Sequence[AssignmentRow], day: date) -> RosterRow:
+def _view(row: EmployeeRow, rows: Sequence[AssignmentRow], day: date, wages: bool = True) -> RosterRow:
     has_left = row.left_on is not None and row.left_on < day
     seen_on = max(day, row.hired_on or day)
     if row.left_on is not None:
@@ -329,7 +325,7 @@ def _view(row: EmployeeRow, rows: Sequence[AssignmentRow], day: date) -> RosterR
         hired_on=row.hired_on,
         regular_from=row.regular_from,
         left_on=row.left_on,
-        monthly_wage=None if held.monthly_wage_fen is None else Decimal(held.monthly_wage_fen) / 100,
+        monthly_wage=None if held.monthly_wage_fen is None or not wages else Decimal(held.monthly_wage_fen) / 100,
         held_since=held.effective_from if timeline else None,
         next_change=min(later) if later else None,
         photo=row.photo or "",

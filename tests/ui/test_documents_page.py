@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.domain.outcomes import OutcomeStatus
 from models.domain.papers import PaperStatus
-from services import notices, paper_templates, papers
+from services import desk, notices, paper_templates, papers
 from services.clock import FixedClock
 from services.workspace import Workspace, create_workspace
 from tests.services import decided
@@ -22,6 +22,7 @@ from ui.documents.columns import state_words
 from ui.documents.page import DocumentsPage
 from ui.documents.sign_form import SignForm
 from ui.documents.wording_form import WordingForm
+from ui.kit.ask_pin import AskPin
 from ui.kit.dialogs import AskReason, ChooseFolder, ChooseOpenFile, ChooseSaveFile
 from ui.kit.pdf_view import PdfView
 from ui.kit.theme import IconButton
@@ -109,14 +110,17 @@ def test_a_check_code_is_answered_in_words(page: DocumentsPage) -> None:
     assert form.answer.text().startswith("✓ Genuine")
 
 
-def test_a_notice_is_signed_and_the_last_day_told(page: DocumentsPage, english: Workspace) -> None:
+def test_a_notice_is_signed_and_the_last_day_told(page: DocumentsPage, english: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AskPin, "ask", staticmethod(lambda *_a, **_k: "7306"))
     page.tabs.setCurrentIndex(1)
     page.notice_table.choose(lambda n: n.employee_no == "0011")
     page.sign_button.click()
     form = page.panel.content
     assert isinstance(form, SignForm)
     form.submit()
-    assert "2026-11-09" in page.banner.text
+    assert "The PIN of 徐婷 is set" in page.banner.text
+    assert desk.sign_in(english, employee_no="0011", pin="7306").employee_no == "0011"
+    assert notices.notices(english, employee_no="0011")[0].last_day_to_appeal == date(2026, 11, 9)
     assert decided.only(english, "service-complaint").status is OutcomeStatus.IN_FORCE
     assert page.tabs.tabText(1) == "Notices (1 to sign)"
     page.notice_table.choose(lambda n: n.employee_no == "0011")

@@ -335,12 +335,13 @@ class DocumentsPage(Page):
     def set_pin(self) -> None:
         """Let the agent of the notice under the cursor choose the PIN for the desk, also in place of a forgotten one."""
         if notice := self.notice_table.current():
+            self.banner.hide()
             self._ask_pin(notice)
 
     def _ask_pin(self, notice: NoticeView) -> None:
         workspace = self.context.workspace
         if pin := AskPin.ask(self, self.texts, name=notice.name):
-            said = self.texts("The PIN of {name} is set.", name=notice.name)
+            said = f"{self.banner.text} {self.texts('The PIN of {name} is set.', name=notice.name)}".strip()
             self.write(
                 lambda: desk.set_pin(workspace, employee_no=notice.employee_no, pin=pin), lambda _: self.banner.say(said, "good"),
             )  # fmt: skip
