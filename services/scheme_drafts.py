@@ -166,7 +166,12 @@ def adopt(
     with workspace.store.read() as tx:
         text = dump(completed(_draft(_row(tx, draft_id)).scheme))
     return schemes.adopt_text(
-        workspace, text=text, first=first, values=values, notices=notices, also=lambda tx: tx.remove(_row(tx, draft_id)),
+        workspace,
+        text=text,
+        first=first,
+        values=values,
+        notices=notices,
+        also=lambda tx: tx.remove(_row(tx, draft_id)),
         add_indicators=add_indicators,
     )
 

@@ -76,9 +76,7 @@ def adopt(
     add_indicators: bool = False,
 ) -> Done[SchemeVersion]:
     """Put a shipped scheme in force from `first` with these parameters; a later adoption is a new version."""
-    return adopt_text(
-        workspace, text=shipped_text(scheme_id), first=first, values=values, notices=notices, add_indicators=add_indicators
-    )
+    return adopt_text(workspace, text=shipped_text(scheme_id), first=first, values=values, notices=notices, add_indicators=add_indicators)
 
 
 def adopt_text(

@@ -56,9 +56,9 @@ class Centre:
     """Months after which a step of the disciplinary ladder no longer counts, 0 = it never expires."""
     two_for_by_hand: bool = False
     """What one person recorded by hand is confirmed by another."""
-    monthly_budget: str = ""
     lock_minutes: int = 10
     """Minutes without a touch after which the screen is locked, where there are accounts."""
+    monthly_budget: str = ""
     """Yuan as plain text, '' = none set."""
     minimum_wage: str = ""
     """Yuan a month as plain text, '' = not entered."""

@@ -11,10 +11,12 @@ from services.exchange import (
     import_growth,
     import_kpi,
     import_lists,
+    import_participation,
     import_records,
     import_roster,
     import_scorecards,
     import_shifts,
+    import_work,
     punch_files,
 )
 from services.exchange.header import SEARCHED_ROWS, Column
@@ -28,7 +30,9 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "shift_roster": import_shifts.SHIFT_ROSTER, "clock_numbers": import_shifts.CLOCK_NUMBERS,
     "trainings": import_lists.TRAININGS, "elections": import_lists.ELECTIONS, "certificates": import_growth.CERTIFICATES,
     "mentors": import_growth.MENTORS, "talks": import_growth.TALKS,
-    "scorecards": import_scorecards.SCORECARDS,
+    "scorecards": import_scorecards.SCORECARDS, "worklog": import_work.CASES, "worklogdays": import_work.LOGS,
+    "spotchecks": import_work.CHECKS, "readings_signed": import_participation.READINGS_SIGNED,
+    "ballots": import_participation.BALLOTS,
 }  # fmt: skip
 
 

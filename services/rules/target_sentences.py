@@ -49,7 +49,8 @@ def reimbursement_sentence(rule: Rule) -> Message:
     facts = {"indicator": indicator_word(rule.text("indicator")), "limit": limit}
     sentence = Message(N_("Whoever is approved for the month is given back the {indicator}, at most {limit} in a calendar year."), facts)
     if kinds := rule.names("records"):
-        counts = Message(N_("Without a figure entered, the cost on record of these counts: {kinds}."), {"kinds": joined(list(map(word, kinds)))})
+        counted = joined([word(kind) for kind in kinds])
+        counts = Message(N_("Without a figure entered, the cost on record of these counts: {kinds}."), {"kinds": counted})
         sentence = Message(N_("{first} {second}"), {"first": sentence, "second": counts})
     if not rule.names("raised_by") or not rule.number("raise_percent"):
         return sentence

@@ -16,9 +16,9 @@ from models.domain.outcomes import Outcome
 from models.domain.people import Assignment, Employee, Status
 from models.domain.period import Period
 from services.rules.canonical import from_json, to_json
+from services.rules.curves import linear
 from services.rules.engine import evaluate
 from services.rules.ranking import Entry, best, ranked, share, worst
-from services.rules.curves import linear
 from services.rules.values import points_in, read_bands
 from tests.rules.worlds import S1, S2, S3, S4, S6, S7, S8, S9, S10, S11, S12, adopted
 

@@ -27,7 +27,7 @@ def begin(workspace: Workspace, ends_on: date = END) -> Trial:
 
 
 def test_a_trial_beside_what_is_in_force(workspace: Workspace) -> None:
-    """In force S1 gives 0001 500 a month, in October 0002 the star; S6 would give 0001 300 and team A 100. November runs, without figures."""
+    """In force S1 gives 0001 500, in October 0002 the star; S6 would give 0001 300 and team A 100. November runs, without figures."""
     fill(workspace)
     closing.close(workspace, month=OCTOBER)
     found = trials.result(workspace, trial_id=begin(workspace).id)

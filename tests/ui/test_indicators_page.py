@@ -150,6 +150,7 @@ def test_sparkline() -> None:
     assert sparkline([Decimal(3), Decimal(3)]) == "▄▄"
     assert sparkline([Decimal(3)]) == ""
 
+
 def test_the_scorecard_explains_the_points_and_prints(page: IndicatorsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = page.context.workspace
     line = CardLine("quality", Decimal(100), Curve(CurveKind.LINEAR, floor=Decimal(60), target=Decimal(90)))

@@ -253,9 +253,7 @@ def test_export_writes_a_file_that_changes_nothing_when_imported(
     assert {line.state for line in wizard.rows.rows()} == {"same"}
 
 
-def test_a_photo_is_shown_removed_and_undone(
-    page: RosterPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_photo_is_shown_removed_and_undone(page: RosterPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = tmp_path / "me.png"
     Image.new("RGB", (600, 800), (90, 120, 60)).save(picture)
     monkeypatch.setattr(ChooseOpenFile, "ask", lambda *_args, **_more: picture)

@@ -89,4 +89,3 @@ def summary(t: Texts, found: Recalculation) -> tuple[str, str]:
     if any(line.change is not Change.SAME for line in found.lines):
         return t("The result stays the same, but figures behind it have changed."), "watch"
     return t("Run again with today's data: nothing differs."), "good"
-

@@ -175,7 +175,6 @@ class AccountSection(Section):
         """A new recovery key; the old one opens nothing any more."""
         workspace = self.page.context.workspace
 
-
         def shown(key: str) -> None:
             ShowRecoveryKey.ask(self, self.texts, key=key, about=self._about())
 

@@ -59,7 +59,13 @@ class TodayPage(Page):
     search_text = N_("What, name or number")
     primary_text = N_("Go there")
     subjects = (
-        Subject.PEOPLE | Subject.ATTENDANCE | Subject.READINGS | Subject.SCHEMES | Subject.OUTCOMES | Subject.APPEALS | Subject.DOCUMENTS
+        Subject.PEOPLE
+        | Subject.ATTENDANCE
+        | Subject.READINGS
+        | Subject.SCHEMES
+        | Subject.OUTCOMES
+        | Subject.APPEALS
+        | Subject.DOCUMENTS
         | Subject.GROWTH
         | Subject.RECORDS
     )
