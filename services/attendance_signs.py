@@ -49,16 +49,20 @@ WITH_MINUTES = frozenset({Code.LATE.value, Code.EARLY.value})
 """Codes that are followed by minutes."""
 
 _LETTERS = {line.letter: line.sign for line in LEGEND if line.letter.isalpha()} | {"p": SIGNS[Code.PRESENT]}
-_DIGITS = {line.digit: line.sign for line in LEGEND if line.digit}
 _LETTER = re.compile(r"(?:(?<![a-z_0-9])[a-z]|(?<=\d)[a-gi-z])(?![a-z_])")
 """A letter by itself; an h after a figure means hours."""
 _LONGEST_MINUTES, _LONGEST_HOURS = 720, 24
 
 
 def read_mark(text: str) -> DayMark:
-    """A cell as people type it: sign, symbol, name, quick letter (l15, s½, v/u), digit 1–9, +2 for overtime; UserError otherwise."""
+    """A cell as people type it: sign, symbol, name, quick letter (l15, s½, v/u), +2 for overtime; UserError otherwise.
+
+    A bare figure is refused: pasted hours (8) must not become the sign of a quick key.
+    """
     clean = text.strip().lower().replace("＋", "+")
-    full = _DIGITS.get(clean) or _LETTER.sub(lambda match: _LETTERS.get(match[0], match[0]), clean)
+    if clean.isdigit():
+        raise UserError(N_("“{text}” is a figure alone; type a sign, or press the quick key on the chosen day."), text=text)
+    full = _LETTER.sub(lambda match: _LETTERS.get(match[0], match[0]), clean)
     try:
         mark = parse_mark(re.sub(r"\+\s*(?=\d)", OVERTIME_SIGN, full))
     except UserError as error:
