@@ -14,6 +14,7 @@ from models.domain.people import Employee, Status
 from models.domain.period import Cadence, Period
 from models.queries import closing as closing_queries
 from models.queries import people as people_queries
+from models.queries import schemes as scheme_queries
 from models.queries import today as queries
 from models.store import Tx
 from services import assessment, attendance, backups, indicators, notices, objections, trials, work_views
@@ -63,7 +64,7 @@ def todo(workspace: Workspace) -> tuple[Todo, ...]:
     lines = [
         *_appeals(workspace), *_month_end(workspace), *_growth(workspace), *_decisions(workspace), *_notices(workspace),
         *_follow_ups(workspace), *_public_lists(workspace), *_trials(workspace), *_probations(workspace), *_documents(workspace),
-        *_backup(workspace), *_work_log(workspace),
+        *_first_steps(workspace), *_backup(workspace), *_work_log(workspace),
     ]  # fmt: skip
     return tuple(sorted(lines, key=lambda line: (line.due is None, line.due or date.max)))
 
@@ -205,6 +206,16 @@ def _probation_ends(person: Employee, today: date) -> date | None:
         return None
     later = [a.effective_from for a in person.assignments if a.effective_from > today and a.status is not Status.PROBATION]
     return later[0] - timedelta(days=1) if later and later[0] - today <= timedelta(days=PROBATION_DAYS) else None
+
+
+def _first_steps(workspace: Workspace) -> Iterator[Todo]:
+    """What a new centre does first: its agents, then a scheme."""
+    with workspace.store.read() as tx:
+        people, versions = people_queries.employee_keys(tx), scheme_queries.scheme_versions(tx)
+    if not people:
+        yield Todo(Message(N_("First step: put the agents on the roster, best by importing a table")), None, None, "roster")
+    elif not versions:
+        yield Todo(Message(N_("Next step: put a scheme of the library in force")), None, None, "library")
 
 
 def _documents(workspace: Workspace) -> Iterator[Todo]:

@@ -29,10 +29,16 @@ def at(workspace: Workspace, day: date) -> Workspace:
     return replace(workspace, clock=FixedClock.on(day))
 
 
-def test_an_empty_centre_waits_for_nothing_but_a_backup(workspace: Workspace) -> None:
-    assert [line.page for line in todo(workspace)] == ["settings"]
+def test_an_empty_centre_is_led_to_its_roster_then_to_the_library_and_asked_for_a_backup(workspace: Workspace) -> None:
+    assert [line.page for line in todo(workspace)] == ["roster", "settings"]
     backups.back_up(workspace)
-    assert todo(workspace) == ()
+    people.hire(workspace, person=NewPerson("0001", "张三", date(2026, 11, 2), "甲组", "outbound"))
+    assert [line.page for line in lines(workspace, "Next step")] == ["library"]
+
+
+def test_the_first_steps_are_gone_once_a_scheme_is_in_force(workspace: Workspace) -> None:
+    decided.fill(workspace)
+    assert lines(workspace, "First step") == lines(workspace, "Next step") == []
 
 
 def test_the_month_end_asks_for_attendance_indicators_and_the_close(workspace: Workspace) -> None:

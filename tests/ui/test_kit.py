@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from shiboken6 import delete
 
 from models.domain.errors import N_, UserError
@@ -19,6 +19,7 @@ from models.domain.ops import Done, Op, OpChanges, Subject
 from services.op_words import OP_WORDS
 from tests.ui.worlds import page_context
 from ui.kit import pinyin, theme, tsv
+from ui.kit.dialogs import Dialog
 from ui.kit.grid import Grid, GridColumn, GridModel, GridRow, Mark
 from ui.kit.grid_view import CellEdit
 from ui.kit.page import Page
@@ -308,3 +309,41 @@ def test_the_event_of_an_open_composition_is_noted(qtbot: Any) -> None:
     QApplication.sendEvent(editor, QInputMethodEvent("ni", []))
     assert editor.composing
     assert editor.event(QEvent(QEvent.Type.None_)) is False
+
+
+def test_enter_accepts_a_dialog_and_never_turns_back(qtbot: Any) -> None:
+    dialog = Dialog(None, "Import", "Yes", "Cancel")
+    qtbot.addWidget(dialog)
+    tick = QCheckBox("I have read it")
+    dialog.body.addWidget(tick)
+    dialog.yes.setEnabled(False)
+    dialog.show()
+    qtbot.keyClick(tick, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.buttons.buttons()[1].setFocus()
+    dialog.yes.setEnabled(True)
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Return)
+    assert dialog.result() == Dialog.DialogCode.Accepted
+
+
+def _names_table(qtbot: Any, *columns: Column) -> TableView:
+    model = RowsModel(columns)
+    table = TableView(model, "Names")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    model.set_rows([("阿依古丽·买合木提", "7")])
+    return table
+
+
+def test_a_column_grows_into_spare_room_for_what_it_would_cut(qtbot: Any) -> None:
+    name, points = Column("name", "Name", lambda row: row[0], 40), Column("points", "Points", lambda row: row[1], 60)
+    table = _names_table(qtbot, name, points)
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("阿依古丽·买合木提")
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_figures_in_the_last_column_stay_beside_their_row(qtbot: Any) -> None:
+    name, points = Column("name", "Name", lambda row: row[0], 40), Column("points", "Points", lambda row: row[1], 60, numeric=True)
+    assert _names_table(qtbot, name, points).columnWidth(1) == 60

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
 
 from models.domain.ops import Op, OpChanges, Subject, UndoInfo
-from services import papers
+from services import papers, settings
 from services.workspace import Workspace
 from tests.services import decided
 from ui.kit.preferences import Preferences
@@ -84,6 +85,44 @@ def test_the_language_changes_the_window_and_keeps_the_month(shell: Any, qtbot: 
 def test_the_rail_is_named(shell: Any) -> None:
     buttons = shell.window.rail.findChildren(QToolButton)
     assert [button.accessibleName() for button in buttons] == [shell.window.texts(entry.title) for entry in PAGES]
+
+
+def test_the_window_says_the_name_of_the_centre_and_follows_it(shell: Any) -> None:
+    shell._attach("today")
+    assert settings.centre(shell.workspace).name in shell.window.windowTitle()
+    done = settings.change(shell.workspace, values={"name": "North Star"})
+    shell._context.bus.changed.emit(done.changes, None)
+    assert shell.window.windowTitle() == f"North Star – {shell.window.texts('Fenming')}"
+    assert shell.window.status.place.text() == "North Star"
+
+
+def test_the_file_dialog_speaks_chinese_throughout(shell: Any, qtbot: Any) -> None:
+    shell.preferences.put("language", "zh")
+    dialog = QFileDialog(shell.window, "打开")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert [text for text in words if text and text.isascii()] == []
+    dialog.deleteLater()
+
+
+def test_esc_closes_the_help_wherever_the_focus_is(shell: Any, qtbot: Any) -> None:
+    shell.window.open_page("today")
+    shell.window.show()
+    page = shell.window.page
+    shell.window.show_help()
+    assert page.panel.content is not None
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert page.panel.content is None
+
+
+def test_enter_in_the_welcome_makes_the_centre(shell: Any, qtbot: Any, tmp_path: Path) -> None:
+    page = Welcome(shell.window.texts, "en", tmp_path / "new")
+    qtbot.addWidget(page)
+    made: list[Any] = []
+    page.created.connect(lambda *values: made.append(values))
+    qtbot.keyClicks(page.form.field("name"), "North")
+    qtbot.keyClick(page.form.field("name"), Qt.Key.Key_Return)
+    assert made == [(tmp_path / "new", "North", "en")]
 
 
 def test_welcome_asks_for_a_name(shell: Any, qtbot: Any, tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def histogram(values: Sequence[float], low: float, high: float, bins: int) -> Pl
     """How values spread from low to high."""
 
     def plot(axes: Axes, colours: Colours) -> None:
-        axes.hist(list(values), bins=bins, range=(low, high), color=colours.accent, edgecolor=colours.surface)
+        counts, _, _ = axes.hist(list(values), bins=bins, range=(low, high), color=colours.accent, edgecolor=colours.surface)
+        axes.set_ylim(0, max(*counts, 1) * 1.05)
         axes.yaxis.get_major_locator().set_params(integer=True)
 
     return plot

@@ -33,12 +33,12 @@ class Dialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.yes = self.buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         self.yes.setProperty("primary", True)
-        self.yes.setDefault(True)
-        if no:
-            self.buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        if no:  # Enter accepts or does nothing: it never turns back, wherever the focus has been
+            self.buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
+        self.yes.setDefault(True)
 
     def answered(self) -> bool:
         """Show it; True when accepted."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.domain.ops import Done, Op, OpChanges, Subject
@@ -199,6 +199,13 @@ class Page(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(STEP * 2)
         self.build(body)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else on the page wanted closes the panel."""
+        if event.matches(QKeySequence.StandardKey.Cancel) and self._built and not self.panel.isHidden():
+            self.panel.close_panel()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page that comes into sight reads what changed meanwhile."""

@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,6 +26,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -23,6 +35,10 @@ from ui.kit.rows_model import TONE_ROLE, RowsModel
 from ui.kit.theme import ROW_HEIGHT, colours, tabular
 
 _PADDING = 8
+_MEASURED = 200
+"""Rows whose texts are measured for the width of a column."""
+_WIDEST = 320
+"""Pixels up to which a column grows by itself."""
 
 
 class CellPainter(QStyledItemDelegate):
@@ -63,6 +79,22 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(self._focus)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> bool:
+        """The tip of the cell, or its whole text where that is cut."""
+        model = self._table.rows_model
+        if index.isValid() and not model.data(index, Qt.ItemDataRole.ToolTipRole):
+            text = model.text_at(index.row(), index.column())
+            cut = self.width_of(text) > option.rect.width()
+            QToolTip.showText(event.globalPos(), text if cut else "", view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def width_of(self, text: str) -> int:
+        """Pixels that a cell needs for the text."""
+        return self._metrics.horizontalAdvance(text) + 2 * _PADDING
+
 
 class TableView(QTableView):
     """Shows a RowsModel. `row_activated(row value)` on Enter or double click; `row_chosen(value or None)` on moving."""
@@ -97,7 +129,7 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(not self.rows_model.columns[-1].numeric)  # figures stay beside what they belong to
         head.setFixedHeight(ROW_HEIGHT)
         head.setSectionsMovable(True)
         head.setSortIndicatorClearable(True)
@@ -105,6 +137,7 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
         for number, column in enumerate(self.rows_model.columns):
             self.setColumnWidth(number, column.width)
+        self.rows_model.modelReset.connect(self._widen)
 
     # For pages
 
@@ -178,6 +211,27 @@ class TableView(QTableView):
             painter.setPen(QColor(colours(self).muted))
             place = self.viewport().rect().adjusted(24, 24, -24, -24)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room shows more of the long texts."""
+        super().resizeEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Let columns that cut their texts grow into the room that no column needs."""
+        model = self.rows_model
+        columns = [number for number in range(len(model.columns)) if not self.isColumnHidden(number)]
+        held = [min(self.columnWidth(n), model.columns[n].width) if n == columns[-1] else self.columnWidth(n) for n in columns]
+        spare = self.viewport().width() - sum(held)
+        for number in columns[:-1]:
+            if spare <= 0:
+                return
+            texts = (model.text_at(row, number) for row in range(min(model.rowCount(), _MEASURED)))
+            wanted = max((self._painter.width_of(text) for text in texts), default=0)
+            grown = min(wanted, _WIDEST, self.columnWidth(number) + spare) - self.columnWidth(number)
+            if grown > 0:
+                spare -= grown
+                self.setColumnWidth(number, self.columnWidth(number) + grown)
 
     def _tell(self, index: QModelIndex) -> None:
         self.row_chosen.emit(self.rows_model.row(index.row()) if index.isValid() else None)

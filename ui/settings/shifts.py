@@ -68,7 +68,7 @@ class ShiftSection(Section):
                 Column("hours", t("Hours"), lambda one: _hours(one, t("{time} next day")), 150),
                 Column("grace", t("Grace"), lambda one: f"{one.late_grace} / {one.early_grace}", 110),
                 Column("flexible", t("Flexible"), lambda one: str(one.flexible_minutes), 70, numeric=True),
-                Column("work", t("Work"), lambda one: f"{one.work_minutes / 60:g} h", 70, numeric=True),
+                Column("work", t("Work"), lambda one: f"{one.work_minutes / 60:g}{t(' h')}", 70, numeric=True),
             ],
             self,
         )
@@ -80,8 +80,8 @@ class ShiftSection(Section):
         self.shift_form.add("start", t("Start"), _clock("09:00"))
         self.shift_form.add("end", t("End"), _clock("18:00"))
         for key, title in zip(_MINUTES, (t("Grace for late"), t("Grace for early"), t("Flexible start"), t("Break")), strict=True):
-            self.shift_form.whole(key, title, 0, 0, 240, " min")
-        self.shift_form.whole("opens", t("Day begins before the start"), 4, 0, 12, " h")
+            self.shift_form.whole(key, title, 0, 0, 240, t(" min"))
+        self.shift_form.whole("opens", t("Day begins before the start"), 4, 0, 12, t(" h"))
         self.store_shift_button = self._button(t("Store the shift"), self.store_shift)
         remove = self._button(t("Remove"), lambda: self._remove(self.shift_table.current()))
         self._add_tab(t("Shifts"), self.shift_table, self.shift_form, self.store_shift_button, remove)

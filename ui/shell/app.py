@@ -22,6 +22,7 @@ from ui.kit.dialogs import ChooseFolder, Confirm
 from ui.kit.preferences import Preferences
 from ui.kit.tasks import FILES, Tasks
 from ui.shell.door import Door
+from ui.shell.qt_words import QtWords
 from ui.shell.welcome import Welcome
 from ui.shell.window import Window
 
@@ -37,6 +38,7 @@ class Shell(QObject):
         self.workspace: Any = None
         self._context: Context | None = None
         self._translator = QTranslator(self)
+        self._gaps = QtWords(Texts("zh"), self)
         self._language = preferences.language
         self.door = Door(self)
         self._translate()
@@ -102,7 +104,7 @@ class Shell(QObject):
     def close(self) -> None:
         """End the threads, take Qt's own words back, then give the workspace free."""
         self.tasks.close()
-        self.app.removeTranslator(self._translator)
+        self._untranslate()
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
@@ -156,6 +158,8 @@ class Shell(QObject):
         self.window.attach(self._context)
         self.window.open_page(page)
         folder = self.workspace.folder
+        self._name_centre()
+        self._context.bus.changed.connect(lambda changes, _: self._name_centre() if changes.subjects & Subject.SETTINGS else None)
 
         def newest() -> Any:
             from services import backups
@@ -164,6 +168,17 @@ class Shell(QObject):
 
         self.tasks.run(newest, owner=self.window, done=self.window.status.show_backup)
         self._fill_second_place()
+
+    def _name_centre(self) -> None:
+        """Put the centre's name where the folder's stood."""
+        workspace, window = self.workspace, self.window
+
+        def name() -> str:
+            from services import settings  # loaded behind the painted window
+
+            return settings.centre(workspace).name
+
+        self.tasks.run(name, owner=window, done=window.show_centre)
 
     def _fill_second_place(self) -> None:
         """The day's copy on another disk, made behind the window."""
@@ -244,11 +259,16 @@ class Shell(QObject):
             self._replace_window(page)
 
     def _translate(self) -> None:
-        self.app.removeTranslator(self._translator)
+        self._untranslate()
         if self._language == "zh":
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if self._translator.load("qtbase_zh_CN", folder):
                 self.app.installTranslator(self._translator)
+            self.app.installTranslator(self._gaps)
+
+    def _untranslate(self) -> None:
+        for translator in (self._translator, self._gaps):
+            self.app.removeTranslator(translator)
 
 
 def config_file() -> Path:

@@ -16,6 +16,7 @@ from ui.shell.progress_bar import ProgressBar
 
 if TYPE_CHECKING:
     from services.texts import Texts
+    from services.workspace import Workspace
 
 
 class StatusLine(QStatusBar):
@@ -40,14 +41,16 @@ class StatusLine(QStatusBar):
 
     def attach(self, context: Context) -> None:
         """Show this workspace."""
-        name = context.workspace.folder.name
-        user = context.workspace.user
-        words = self._texts("{name} (read only)", name=name) if context.workspace.read_only else name
-        self.place.setText(f"{words} · {user.name} ({self._texts(ROLE_WORDS[user.role])})" if user else words)
-        self.place.setToolTip(str(context.workspace.folder))
         context.month.changed.connect(lambda month: self.month.setText(month.text))
         self.month.setText(context.month.value.text)
         self.saved.setText(self._texts("All saved"))
+
+    def show_place(self, workspace: Workspace, name: str) -> None:
+        """The centre's name, who works in it, and as a tip the folder."""
+        words = self._texts("{name} (read only)", name=name) if workspace.read_only else name
+        user = workspace.user
+        self.place.setText(f"{words} · {user.name} ({self._texts(ROLE_WORDS[user.role])})" if user else words)
+        self.place.setToolTip(str(workspace.folder))
 
     def show_backup(self, when: datetime | None) -> None:
         """Tell the day and time of the newest backup."""

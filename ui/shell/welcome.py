@@ -68,9 +68,9 @@ class Welcome(QWidget):
         t = self._texts
         card, column = self._card(t("New centre"), t("Everything is kept in one folder on this computer; nothing leaves it."))
         self.form = Form()
-        self.form.line("name", t("Name of the centre"))
+        self.form.line("name", t("Name of the centre")).returnPressed.connect(self._create)
         self.form.choice("language", t("Language"), [(each, QLocale(each).nativeLanguageName()) for each in LANGUAGES], language)
-        self.form.line("folder", t("Folder"), str(self._folder))
+        self.form.line("folder", t("Folder"), str(self._folder)).returnPressed.connect(self._create)
         column.addWidget(self.form)
         alone = t(
             "It begins without passwords: whoever opens the program on this computer may do everything. "

@@ -49,7 +49,7 @@ class Window(QMainWindow):
         self.setWindowTitle(texts("Fenming"))
         self.setWindowIcon(icon("app"))
         self.rail = Rail(texts)
-        self.rail.setEnabled(False)
+        self.rail.hide()
         self.stack = QStackedWidget()
         self._waiting = EmptyState()
         self._waiting.say(texts("Fenming"), texts("Opening the workspace…"))
@@ -80,15 +80,20 @@ class Window(QMainWindow):
         """Work with this workspace from now on."""
         self.context = context
         context.navigate = self.open_page
-        self.rail.setEnabled(True)
+        self.rail.show()
         self.status.attach(context)
         self.undo = UndoMenu(context, self)
         self.undo.told.connect(self.status.toast.say)
         self.undo.refused.connect(self.report)
         self.menus.add_undo(self.undo.undo, self.undo.redo)
         self.undo.ask()
-        if context.workspace.folder.name:
-            self.setWindowTitle(f"{context.workspace.folder.name} – {self.texts('Fenming')}")
+        self.show_centre(context.workspace.folder.name)
+
+    def show_centre(self, name: str) -> None:
+        """Say whose workspace it is, in the title and below."""
+        if name and self.context:
+            self.setWindowTitle(f"{name} – {self.texts('Fenming')}")
+            self.status.show_place(self.context.workspace, name)
 
     def show_alone(self, widget: QWidget) -> None:
         """Show a widget where the pages are, with nothing else to go to."""

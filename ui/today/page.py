@@ -29,6 +29,7 @@ _PLACES = {
     "decisions": N_("Rewards & penalties"),
     "documents": N_("Documents"),
     "roster": N_("Roster"),
+    "library": N_("Incentive library"),
     "settings": N_("Settings"),
     "growth": N_("Growth"),
     "worklog": N_("Work log"),
@@ -82,7 +83,7 @@ class TodayPage(Page):
             ],
             self,
         )
-        self.table = TableView(self.rows, t("What needs hands now"), t("Nothing is waiting. Well done."))
+        self.table = TableView(self.rows, t("What needs hands now"))
         self.table.row_activated.connect(self._open)
         self.table.set_menu(self._menu)
         body.addWidget(self.table, 1)
@@ -129,6 +130,7 @@ class TodayPage(Page):
 
     def _fill(self, todo: tuple[Todo, ...]) -> None:
         self.rows.set_rows([_Line(line, self.texts.message(line.text)) for line in todo])
+        self.table.set_empty_text(self.texts("Nothing is waiting. Well done."))  # not before it was read
 
     def _open(self, line: _Line) -> None:
         where = dict(line.todo.where)
