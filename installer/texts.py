@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections import Counter
+from itertools import chain
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
-KEYWORDS = {"N_": None, "texts": None, "t": None, "UserError": None, "plural": (1, 2)}
+CALLS = {"N_": 1, "texts": 1, "_texts": 1, "t": 1, "_t": 1, "UserError": 1, "plural": 2}
+"""Calls that take English sentences, with how many they take."""
 SOURCES = ("models", "services", "ui")
 
 
 def sentences() -> dict[str, str]:
     """Every English sentence marked in the program, with the place where it first stands."""
     found: dict[str, str] = {}
-    for folder in SOURCES:
-        for name, line, message, _, _ in extract_from_dir(str(ROOT / folder), [("**.py", "python")], keywords=KEYWORDS):
-            for sentence in message if isinstance(message, tuple) else (message,):
-                if sentence:
-                    found.setdefault(sentence, f"{folder}/{name}:{line}")
+    for file in chain.from_iterable(sorted((ROOT / folder).rglob("*.py")) for folder in SOURCES):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                for argument in node.args[: CALLS.get(name, 0)]:
+                    for sentence in _written(argument):
+                        found.setdefault(sentence, f"{file.relative_to(ROOT)}:{node.lineno}")
     return found
 
 
-def translated() -> set[str]:
-    """Every sentence that some catalogue translates."""
-    known: set[str] = set()
+def _written(argument: ast.expr) -> list[str]:
+    """The sentences an argument may give: one, or one of two."""
+    if isinstance(argument, ast.IfExp):
+        return _written(argument.body) + _written(argument.orelse)
+    return [argument.value] if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value else []
+
+
+def translated() -> Counter[str]:
+    """Every sentence that some catalogue translates, with how often."""
+    known: Counter[str] = Counter()
     for file in CATALOGUES.glob("*.po"):
         with file.open("rb") as stream:
             for message in read_po(stream):

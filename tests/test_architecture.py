@@ -23,7 +23,6 @@ LAYERS = ("models", "services", "ui", "resources", "installer")
 SOURCES = sorted([ROOT / "main.py", *chain.from_iterable((ROOT / layer).rglob("*.py") for layer in LAYERS)])
 WRITTEN = [file for file in SOURCES if "migrations/versions" not in file.as_posix()]
 """A migration lists tables, however many."""
-"""The base whose two methods every page must write."""
 
 
 def place(file: Path, line: int = 0) -> str:
@@ -81,6 +80,11 @@ def test_every_public_function_and_class_says_what_it_gives() -> None:
 
 def test_every_sentence_has_its_chinese() -> None:
     assert texts.missing() == {}
+
+
+def test_every_translation_is_used_and_stands_once() -> None:
+    used = texts.sentences()
+    assert [sentence for sentence, times in texts.translated().items() if times > 1 or sentence not in used] == []
 
 
 CATALOGUES = sorted(texts.CATALOGUES.glob("*.po"))

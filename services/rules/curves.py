@@ -146,8 +146,8 @@ def _points(curve: Curve) -> Iterator[tuple[Decimal, Decimal]]:
         assert curve.target is not None
         low, high = sorted((curve.floor, curve.target))
         span = (high - low) / 4
-        stops = [low - span, low, high, high + span]
-        stops[0] = max(stops[0], Decimal(0)) if low >= 0 else stops[0]
+        before = low - span if low < 0 else max(low - span, Decimal(0))
+        stops = sorted({before, low, high, high + span})
     else:
         assert curve.target is not None
         full = curve.target * curve.most / FULL if not curve.falling else curve.target * FULL / curve.most
