@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.domain.errors import N_, Message, UserError
-from models.domain.kpi import BUILT_IN, Unit, plain
+from models.domain.kpi import BUILT_IN, Indicator, Unit, plain
 from models.domain.outcomes import OutcomeKind
 from models.domain.people import POSITIONS
 from models.domain.period import Cadence
 from services import indicator_list, people, schemes, words
+from services.rules import limits
 from services.rules.scheme import RULES_OFF, SCHEME, Parameter, Scheme
 from services.rules.scheme_text import BY_CONVENTION
 from services.rules.values import Band, ParameterType, read_bands, read_ladder, read_list, read_weights
@@ -54,7 +55,7 @@ class ParameterView:
     """One parameter as the form shows it: `owner` = rule id or scheme, value as text and in words, what may be chosen.
 
     `source` is the source's own figure in words with its clause, '' when it gives none. `ordered`: the order of a list
-    counts. `is_fraction`: bands hold fractions that are shown as percentages.
+    counts. `is_fraction`: bands hold fractions that are shown as percentages. `measured`: the indicator that it is a limit of.
     """
 
     full_name: str
@@ -67,6 +68,7 @@ class ParameterView:
     options: tuple[tuple[str, str], ...]
     ordered: bool = False
     is_fraction: bool = False
+    measured: Indicator | None = None
 
 
 def options(workspace: Workspace) -> Options:
@@ -97,7 +99,9 @@ def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[Parame
     monthly = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules if rule.cadence is Cadence.MONTH)
     nominated = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules if rule.kind == "nomination")
     found = []
+    indicators = limits.known_indicators(scheme)
     for full_name, parameter in scheme.all_parameters().items():
+        rule = scheme.rule(full_name.partition(".")[0])
         offered = _options(parameter, texts, known, {"based_on": monthly, "raised_by": nominated})
         if parameter.name == RULES_OFF:
             offered = tuple((rule.id, rule.name.text(texts.language)) for rule in scheme.rules)
@@ -108,6 +112,7 @@ def parameter_views(scheme: Scheme, texts: Texts, known: Options) -> list[Parame
                 full_name, full_name.split(".", 1)[0] if not full_name.startswith(f"{SCHEME}.") else SCHEME,
                 parameter.label.text(texts.language), parameter, parameter.text, value_words(parameter, parameter.text, texts, offered),
                 _source(parameter, texts, offered), offered, parameter.name in _ORDERED, parameter.name in _FRACTIONS,
+                indicators.get(limits.limited(rule, parameter)) if rule else None,
             )
         )  # fmt: skip
     return found
@@ -203,6 +208,8 @@ def fault(view: ParameterView, text: str) -> Message | None:
         if view.parameter.type in _FIGURES and view.parameter.default:
             return Message(N_("A value is needed here."))
         return None
+    if beyond := limits.beyond(view.measured, view.parameter, text):
+        return beyond
     try:
         view.parameter.with_text(text)
     except UserError as error:

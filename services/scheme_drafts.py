@@ -14,6 +14,7 @@ from models.queries import schemes as queries
 from models.store import Tx
 from models.tables.schemes import SchemeDraftRow
 from services import schemes
+from services.rules import limits
 from services.rules.editing import Labels, completed, labels_of, new_scheme
 from services.rules.scheme import Rule, Scheme, Words
 from services.rules.scheme_text import Finding, SchemeFaults, dump, parse, read
@@ -129,7 +130,8 @@ def check(scheme: Scheme) -> tuple[DraftFault, ...]:
     """What stands between the draft and its adoption, in order of the scheme; words in one language are enough."""
     whole = completed(scheme)
     text = dump(whole)
-    found = [DraftFault(_rule_at(text, finding.line, whole), finding.message, finding.advice) for finding in read(text)[1]]
+    told = [*read(text)[1], *limits.findings(whole, text)]
+    found = [DraftFault(_rule_at(text, finding.line, whole), finding.message, finding.advice) for finding in told]
     return (*found, *(_unset(whole, name) for name in whole.missing_parameters()))
 
 
@@ -187,15 +189,24 @@ def export(workspace: Workspace, *, scheme: Scheme, path: Path) -> None:
 def look_at(path: Path) -> tuple[Finding, ...]:
     """The findings of a scheme file with their lines, () when it can be taken in; UserError when it cannot be read as text."""
     try:
-        parse(_text_of(path))
+        _read_strictly(path)
     except SchemeFaults as faults:
         return faults.findings
     return ()
 
 
+def _read_strictly(path: Path) -> Scheme:
+    """The scheme of a file from elsewhere; SchemeFaults names every finding, limits beyond their indicators too."""
+    text = _text_of(path)
+    scheme, found = read(text)
+    if found := (*found, *limits.findings(scheme, text)):
+        raise SchemeFaults(tuple(sorted(found, key=lambda finding: finding.line)))
+    return scheme
+
+
 def take_in(workspace: Workspace, *, path: Path) -> Done[Draft]:
     """A new draft from a file; SchemeFaults names every finding with line and advice."""
-    scheme = parse(_text_of(path))
+    scheme = _read_strictly(path)
     return workspace.store.transact(Op.EDIT_DRAFT, lambda tx: _add(tx, workspace, scheme), who=workspace.actor, note=path.name)
 
 

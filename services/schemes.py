@@ -12,12 +12,15 @@ import resources
 from models.domain.errors import N_, UserError
 from models.domain.ops import Done, Op
 from models.queries import schemes as queries
+from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.schemes import SchemeVersionRow
 from services import scheme_indicators, settings
+from services.rules import limits
 from services.rules.engine import AdoptedScheme
+from services.rules.own_indicators import named
 from services.rules.scheme import Scheme
-from services.rules.scheme_text import parse
+from services.rules.scheme_text import parse, wrong_bases
 from services.workspace import Workspace
 
 FINES = "fines"
@@ -93,7 +96,7 @@ def adopt_text(
 
     `add_indicators` adds those that its rules name and the centre has not got.
     """
-    scheme = parse(text).with_parameters(values or {})
+    scheme = _with_values(workspace, parse(text), values or {})
     scheme.check_ready()
     answers = dict(notices or {})
     check_fines(workspace, scheme, answers)
@@ -117,6 +120,23 @@ def adopt_text(
         return _version(tx.add(row))
 
     return workspace.store.transact(Op.ADOPT_SCHEME, work, who=workspace.actor, note=scheme.id)
+
+
+def _with_values(workspace: Workspace, scheme: Scheme, values: Mapping[str, str]) -> Scheme:
+    """The scheme with typed values; UserError for a limit beyond its indicator, an indicator or a rule that does not exist."""
+    with workspace.store.read() as tx:
+        own = {one.code: one for one in setting_queries.indicators(tx)}
+    limits.check_typed(scheme, values, own)
+    found = scheme.with_parameters(values)
+    known = {*limits.known_indicators(scheme, own), *named(scheme)}
+    if unknown := [code for code in named(found) if code not in known]:
+        raise UserError(N_("There is no indicator {names}; add it to the list of indicators first."), names=", ".join(unknown))
+    for _, rule, kinds in wrong_bases(found):
+        raise UserError(
+            N_("{rule}: “{name}” is not a rule of this scheme that it can be based on; name one of kind {kind}."),
+            rule=rule.id, name=rule.text("based_on"), kind=", ".join(kinds),
+        )  # fmt: skip
+    return found
 
 
 def check_fines(workspace: Workspace, scheme: Scheme, answers: Mapping[str, NoticeAnswer]) -> None:

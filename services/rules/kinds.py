@@ -64,7 +64,7 @@ def _group(default: str) -> ParameterSpec:
 def _share(minimum: int) -> tuple[ParameterSpec, ...]:
     return (
         _INDICATOR,
-        ParameterSpec("percent", T.PERCENT, "10", ZERO, HUNDRED),
+        ParameterSpec("percent", T.PERCENT, "10", Decimal("0.01"), HUNDRED),
         _group("position"),
         _int("min_group", minimum, 1),
         ParameterSpec("rounding", T.CHOICE, "floor", choices=("floor", "half_up")),

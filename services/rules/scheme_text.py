@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -294,19 +294,25 @@ class _Reader:
                 self.fault((*path, key), N_("The key “{key}” is unknown here."), N_("The keys are: {choices}."), key=key, choices=choices)
 
     def check_references(self, scheme: Scheme) -> None:
-        for index, rule in enumerate(scheme.rules):
-            wanted = BASES.get(rule.kind, ())
-            if not wanted or (rule.kind != _NEVER_ALONE and not rule.text("based_on")):
-                continue
-            base = scheme.rule(rule.text("based_on"))
-            if base is None or base.kind not in wanted:
-                self.fault(
-                    ("rules", index, "parameters", "based_on"),
-                    N_("“{name}” is not a rule of this scheme that this one can be based on."),
-                    N_("Name a rule of kind {kind}."),
-                    name=rule.text("based_on"),
-                    kind=", ".join(wanted),
-                )
+        for index, rule, wanted in wrong_bases(scheme):
+            self.fault(
+                ("rules", index, "parameters", "based_on"),
+                N_("“{name}” is not a rule of this scheme that this one can be based on."),
+                N_("Name a rule of kind {kind}."),
+                name=rule.text("based_on"),
+                kind=", ".join(wanted),
+            )
+
+
+def wrong_bases(scheme: Scheme) -> Iterator[tuple[int, Rule, tuple[str, ...]]]:
+    """Place of each rule that is based on none or on a wrong one, the rule, and the kinds that it may be based on."""
+    for index, rule in enumerate(scheme.rules):
+        wanted = BASES.get(rule.kind, ())
+        if not wanted or (rule.kind != _NEVER_ALONE and not rule.text("based_on")):
+            continue
+        base = scheme.rule(rule.text("based_on"))
+        if base is None or base.kind not in wanted:
+            yield index, rule, wanted
 
 
 def _as_text(value: object) -> str:

@@ -147,6 +147,7 @@ def _keeping(command: object) -> None:
     export.add_argument("kind", metavar="KIND")
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--period", type=_period)
+    export.add_argument("--employee", metavar="NO", default="")
     backup = command("backup", N_("copy the database into a folder or a file"))
     backup.add_argument("target", type=Path, metavar="DIR|FILE")
     restore = command("restore", N_("put a backup in the place of the database, keeping the present one"))
@@ -179,11 +180,17 @@ def _add_workspace(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write 2026-10-01.") from None
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a time; write 2026-10-12T17:30.") from None
 
 
 def _amount(text: str) -> Decimal:
