@@ -17,6 +17,7 @@ from models.store import Tx
 from models.tables.schemes import SchemeVersionRow
 from services import scheme_indicators, settings
 from services.rules import limits
+from services.rules import sense
 from services.rules.engine import AdoptedScheme
 from services.rules.own_indicators import named
 from services.rules.scheme import Scheme
@@ -98,6 +99,7 @@ def adopt_text(
     """
     scheme = _with_values(workspace, parse(text), values or {})
     scheme.check_ready()
+    sense.check(scheme)
     answers = dict(notices or {})
     check_fines(workspace, scheme, answers)
 

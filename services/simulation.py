@@ -18,6 +18,7 @@ from models.store import Tx
 from services import schemes, settings
 from services.closing import facts_of_months, outcome_key, outcome_of
 from services.progress import NoProgress, Progress
+from services.rules import sense
 from services.rules.doubles import are_tied, settle
 from services.rules.engine import AdoptedScheme, evaluate
 from services.rules.scheme import Scheme
@@ -198,6 +199,7 @@ def simulate(
 ) -> Simulation:
     """The scheme as if it had been in force (always, or from `first` to `last`) beside the others; UserError names amounts not set yet."""
     scheme.check_ready()
+    sense.check(scheme)
     watched, candidate = progress or NoProgress(), AdoptedScheme(scheme, 1, first, last)
     kept: dict[Period, tuple[Outcome, ...]] = {}
     doubles: dict[str, Message] = {}

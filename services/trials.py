@@ -16,6 +16,7 @@ from models.store import Tx
 from models.tables.schemes import SchemeTrialRow
 from services import schemes, simulation
 from services.progress import Progress
+from services.rules import sense
 from services.rules.scheme import Scheme
 from services.rules.scheme_text import parse
 from services.schemes import NoticeAnswer, SchemeVersion
@@ -105,6 +106,7 @@ def begin(workspace: Workspace, *, text: str, starts_on: date, ends_on: date, va
     """
     scheme = parse(text).with_parameters(values or {})
     scheme.check_ready()
+    sense.check(scheme)
     if ends_on < starts_on:
         raise UserError(N_("The last day of the trial lies before its first day."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.errors import Message
+from models.domain.kpi import BUILT_IN
 from services.texts import Texts
 
 
@@ -34,3 +35,8 @@ def test_plural_follows_the_number() -> None:
 def test_message_and_messages_inside_messages_are_worded() -> None:
     inner = Message("Check code {code}", {"code": "X"})
     assert Texts("zh").message(Message("No. {number}", {"number": inner})) == "编号：校验码：X"
+
+
+def test_every_built_in_indicator_has_its_chinese_name() -> None:
+    """Their names are looked up from the list of indicators, where no check of calls finds them."""
+    assert [one.code for one in BUILT_IN if Texts("zh")(one.name_en) != one.name_zh] == []
