@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +17,7 @@ CATALOGUES = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
 CALLS = {"N_": 1, "texts": 1, "_texts": 1, "t": 1, "_t": 1, "UserError": 1, "plural": 2}
 """Calls that take English sentences, with how many they take."""
 SOURCES = ("models", "services", "ui")
+_NO_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def sentences() -> dict[str, str]:
@@ -56,10 +58,12 @@ def missing() -> dict[str, str]:
 
 
 def compile_all() -> None:
-    """Write the .mo beside each .po."""
+    """Write the .mo beside each .po; the same texts give the same bytes."""
     for file in CATALOGUES.glob("*.po"):
         with file.open("rb") as source, file.with_suffix(".mo").open("wb") as target:
-            write_mo(target, read_po(source))
+            catalogue = read_po(source)
+            catalogue.creation_date = _NO_TIME
+            write_mo(target, catalogue)
 
 
 if __name__ == "__main__":
