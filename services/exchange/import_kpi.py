@@ -70,12 +70,14 @@ class _Readings:
             (row["employee_id"], row["indicator"], row["period"]): row
             for row in queries.readings_of(self.request.tx, {period for _, _, period in self.found})
         }
+        named = {one.code: one for one in self.indicators}
         for key, (row, person, value) in self.found.items():
             before = stored.get(key)
             figures = {"employee_id": key[0], "indicator": key[1], "period": key[2], "value": value}
             if before is None or before["value"] != value:
                 figures |= {"source": "import", "confirmed": "" if self._is_plausible(key[1], value) else self.request.confirmed_by}
-            self.draft.put(ReadingRow, before, figures, row, f"{person.label} {key[1]} {key[2]}")
+            shown = f"{named[key[1]].name(self.request.language)} {show_value(named[key[1]], value)}"
+            self.draft.put(ReadingRow, before, figures, row, f"{person.label} {key[2]} {shown}")
 
     def _is_plausible(self, code: str, value: Decimal) -> bool:
         return all(is_plausible(one, value) for one in self.indicators if one.code == code)
@@ -87,7 +89,7 @@ class _Readings:
             history[row["employee_id"], row["indicator"]][row["period"]] = row["value"]
         by_code = {one.code: one for one in self.indicators}
         sudden = [
-            f"{person.label} {by_code[code].name_zh} {show_value(by_code[code], value)}"
+            f"{person.label} {by_code[code].name(self.request.language)} {show_value(by_code[code], value)}"
             for (employee, code, period), (_, person, value) in self.found.items()
             if _is_sudden(value, [past for when, past in sorted(history[employee, code].items()) if when < period][-_LOOKED_BACK:])
         ]

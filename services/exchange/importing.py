@@ -185,7 +185,8 @@ def _request(
         sheets, period = stated_period.about(sheets, period)
     calendar = WorkingDays(setting_queries.calendar_marks(tx))
     confirmed_by = workspace.actor if confirm.strip() else ""
-    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by, workspace.actor)
+    return Request(kind, tx, sheets, period, workspace.clock.today(), columns, calendar, confirmed_by, workspace.actor,
+                   workspace.texts.language)  # fmt: skip
 
 
 def _report(plan: ImportPlan, changes: OpChanges) -> ImportReport:

@@ -17,7 +17,7 @@ from services.working_days import WorkingDays
 class Request:
     """One file to plan: its sheets, the period named by the user, the day, remembered columns, the centre's calendar.
 
-    `confirmed_by` names who lets values outside their plausible range stand; '' = they are refused. `actor` is who imports.
+    `confirmed_by` names who lets values outside their plausible range stand; '' = they are refused. `actor` is who imports, in `language`.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Request:
     working_days: WorkingDays = field(default_factory=WorkingDays)
     confirmed_by: str = ""
     actor: str = ""
+    language: str = "zh"
 
     @property
     def first_day(self) -> date:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from models.domain.errors import Cancelled
@@ -125,3 +126,18 @@ def test_closing_the_wizard_stops_the_reading(open_wizard: Callable[..., ImportW
     qtbot.waitUntil(lambda: not lanes.open_tickets())
     assert ticket.state == "cancelled"
     lanes.close()
+
+
+def test_indicators_are_named_in_words_and_the_month_that_came_in_is_shown(open_wizard: Callable[..., ImportWizard]) -> None:
+    open_wizard("工号,姓名,班组,入职日期\n0001,甘棠,一组,2025-01-01\n")._go_on()
+    wizard = open_wizard("工号,月份,客户满意度\n0001,2026-08,4.5\n", kind="kpi")
+    assert [line.about for line in wizard.rows.rows()] == ["0001 甘棠 2026-08 客户满意度 4.5"]
+    wizard.form.field("period").setText("2026-08")  # type: ignore[attr-defined]
+    wizard._go_on()
+    assert wizard._page.month.text == "2026-08"
+
+
+def test_enter_imports_a_table_without_problems(open_wizard: Callable[..., ImportWizard], workspace: Workspace, qtbot: Any) -> None:
+    wizard = open_wizard("工号,姓名,班组\n0001,甘棠,一组\n")
+    qtbot.keyClick(wizard, Qt.Key.Key_Return)
+    assert numbers(workspace) == ["0001"]

@@ -12,7 +12,7 @@ from ui.kit.grid_model import GridColumn, GridRow, Mark
 
 WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 SOURCES = {"hand": N_("entered by hand"), "import": N_("imported"), "punches": N_("worked out from punches")}
-DAY_WIDTH = 30
+DAY_WIDTH = 28
 _FULL = "★"
 
 
@@ -47,7 +47,7 @@ MORE_TOTALS = (
 
 def lead_columns(texts: Texts) -> list[GridColumn]:
     """Number, name, team."""
-    return [GridColumn("no", texts("No."), 56), GridColumn("name", texts("Name"), 64), GridColumn("team", texts("Team"), 72)]
+    return [GridColumn("no", texts("No."), 52), GridColumn("name", texts("Name"), 64), GridColumn("team", texts("Team"), 72)]
 
 
 def day_columns(sheet: MonthSheet, texts: Texts) -> list[GridColumn]:

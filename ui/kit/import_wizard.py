@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QProgressBar
 
 from models.domain.errors import N_, ImportRefused, RowProblem, UserError
 from models.domain.ops import Done
-from models.domain.period import Period
+from models.domain.period import Cadence, Period
 from services.exchange import columns, importing
 from services.exchange.importing import ImportReport
 from services.exchange.plan import ImportPlan, PlanRow, RowState
@@ -86,11 +86,13 @@ class ImportWizard(Dialog):
         """Columns as told in this wizard; None = as remembered."""
         self._reading: Ticket | None = None
         self._bad_rows = 0
+        self._read_for = ""
         self.setMinimumSize(760, 520)
         self.body.addWidget(label(path.name, "muted"))
         self.form = Form()
         if kind in _PERIODS:
-            self.form.line("period", t(_PERIODS[kind]), "" if kind == "roster" else page.month.text).editingFinished.connect(self.read)
+            field = self.form.line("period", t(_PERIODS[kind]), "" if kind == "roster" else page.month.text)
+            field.editingFinished.connect(self._period_typed)
         self.body.addWidget(self.form)
         self.banner = Banner(t("Close"))
         self.body.addWidget(self.banner)
@@ -103,6 +105,7 @@ class ImportWizard(Dialog):
         self.buttons.accepted.connect(self._go_on)
         page.context.tasks.progressed.connect(self._show_progress)
         self.read()
+        self.yes.setFocus()
 
     def _add_preview(self) -> None:
         t = self._texts
@@ -135,6 +138,9 @@ class ImportWizard(Dialog):
         self.body.addWidget(self.confirm)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(t("Progress"))
+        room = self.progress.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # what is being clicked must not move away under the mouse
+        self.progress.setSizePolicy(room)
         self.progress.hide()
         self.body.addWidget(self.progress)
 
@@ -145,6 +151,7 @@ class ImportWizard(Dialog):
         period = self._period()
         if period is False:
             return
+        self._read_for = self.form.value("period") if self._kind in _PERIODS else ""
         self.yes.setEnabled(False)
         workspace, kind, path, mapping = self._page.context.workspace, self._kind, self._path, self._mapping
         confirm, texts = self._confirmed, self._texts
@@ -160,6 +167,10 @@ class ImportWizard(Dialog):
             self._reading.cancel()
         self.progress.show()
         self._reading = self._run(look, self._show_plan, self._could_not_plan)
+
+    def _period_typed(self) -> None:
+        if self.form.value("period") != self._read_for:
+            self.read()
 
     def _period(self) -> Period | bool | None:
         """The period typed, None when none is asked for or given, False when it cannot be read."""
@@ -247,6 +258,8 @@ class ImportWizard(Dialog):
     def _done(self, report: Done[ImportReport]) -> None:
         self.report = report
         self._ticket = None
+        if self._kind != "roster" and isinstance(period := self._period(), Period) and period.cadence is Cadence.MONTH:
+            self._page.context.month.choose(period)  # what came in is what the page shows then
         self.accept()
 
     def _failed(self, error: Exception) -> None:

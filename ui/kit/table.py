@@ -107,6 +107,8 @@ class TableView(QTableView):
         self.rows_model = model
         self._empty_text = empty_text
         self._menu_maker: Callable[[Any], Sequence[QAction]] | None = None
+        self._grown: dict[int, tuple[int, int]] = {}
+        """Columns that grew by themselves: width before and after."""
         self.setAccessibleName(name)
         self.setModel(model)
         self._painter = CellPainter(self)
@@ -220,9 +222,14 @@ class TableView(QTableView):
     def _widen(self) -> None:
         """Let columns that cut their texts grow into the room that no column needs."""
         model = self.rows_model
+        for number, (before, after) in self._grown.items():
+            if self.columnWidth(number) == after:  # not set by hand since
+                self.setColumnWidth(number, before)
+        self._grown.clear()
         columns = [number for number in range(len(model.columns)) if not self.isColumnHidden(number)]
         held = [min(self.columnWidth(n), model.columns[n].width) if n == columns[-1] else self.columnWidth(n) for n in columns]
-        spare = self.viewport().width() - sum(held)
+        bar = self.verticalScrollBar()
+        spare = self.viewport().width() - sum(held) - (0 if bar.isVisible() else bar.sizeHint().width())
         for number in columns[:-1]:
             if spare <= 0:
                 return
@@ -231,6 +238,7 @@ class TableView(QTableView):
             grown = min(wanted, _WIDEST, self.columnWidth(number) + spare) - self.columnWidth(number)
             if grown > 0:
                 spare -= grown
+                self._grown[number] = (self.columnWidth(number), self.columnWidth(number) + grown)
                 self.setColumnWidth(number, self.columnWidth(number) + grown)
 
     def _tell(self, index: QModelIndex) -> None:
