@@ -134,10 +134,10 @@ def complaints(ids: dict[str, int], months: Sequence[Period]) -> list[dict[str, 
     """A few complaints, founded and not, of two severities."""
     told = (
         (0, 9, "0019", True, "minor", "客户反映坐席中途转接未说明原因"),
-        (1, 14, "0031", False, "minor", "客户对活动规则不满,录音核实坐席解释无误"),
-        (2, 6, "0016", True, "minor", "漏记客户回拨请求,客户二次来电"),
-        (3, 20, "0026", True, "serious", "承诺的退款时限错误,客户升级投诉"),
-        (4, 11, "0029", True, "minor", "通话中语气生硬,录音核实属实"),
+        (1, 14, "0031", False, "minor", "客户对活动规则不满，录音核实坐席解释无误"),
+        (2, 6, "0016", True, "minor", "漏记客户回拨请求，客户二次来电"),
+        (3, 20, "0026", True, "serious", "承诺的退款时限错误，客户升级投诉"),
+        (4, 11, "0029", True, "minor", "通话中语气生硬，录音核实属实"),
         (5, 8, "0014", True, "minor", "登记地址有误导致二次派单"),
     )
     return [
@@ -152,11 +152,11 @@ def complaints(ids: dict[str, int], months: Sequence[Period]) -> list[dict[str, 
 def nominations(ids: dict[str, int], months: Sequence[Period], teams: Sequence[str]) -> list[dict[str, Any]]:
     """Suggestions, team work and other contributions put forward."""
     told = (
-        (0, "0007", None, "innovation", "整理高频问题快捷答复,首次解决率明显提高", True),
+        (0, "0007", None, "innovation", "整理高频问题快捷答复，首次解决率明显提高", True),
         (1, "0013", None, "suggestion-adopted", "建议在知识库中增加退换货流程图", True),
-        (2, None, teams[0], "team-contribution", "大促期间主动支援外呼组,连续三周零投诉", True),
-        (3, "0039", None, "suggestion-adopted", "优化邮件模板,减少重复往来", True),
-        (4, "0028", None, "innovation", "提出外呼时段分级,接通率提高四个百分点", True),
+        (2, None, teams[0], "team-contribution", "大促期间主动支援外呼组，连续三周零投诉", True),
+        (3, "0039", None, "suggestion-adopted", "优化邮件模板，减少重复往来", True),
+        (4, "0028", None, "innovation", "提出外呼时段分级，接通率提高四个百分点", True),
         (5, "0010", None, "team-contribution", "带教两名新人通过上岗考核", True),
         (5, "0033", None, "activity-joined", "参加公司技能竞赛并获奖", True),
         (5, "0037", None, "innovation", "建议更换录入界面字体", False),
