@@ -282,6 +282,7 @@ def fingerprint(facts: Facts) -> str:
         *map(repr, facts.revocations),
         *facts.work.lines(),
         *map(repr, facts.scorecards),
+        *facts.own_indicator_lines(),
     ]
     return digest(sorted(lines))
 

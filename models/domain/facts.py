@@ -9,10 +9,14 @@ from decimal import Decimal
 
 from models.domain.attendance import AttendanceTally
 from models.domain.growth import GrowthRecord
+from models.domain.kpi import Indicator, Unit
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
 from models.domain.scorecards import Scorecard
 from models.domain.work import WorkFacts
+
+FRACTIONS = (Unit.PERCENT, Unit.PERMILLE)
+"""Units whose values are stored as fractions."""
 
 
 @dataclass(frozen=True)
@@ -72,3 +76,11 @@ class Facts:
     scorecards: tuple[Scorecard, ...] = ()
     work: WorkFacts = field(default_factory=WorkFacts)
     """Work logs, cases and spot checks of the month that is evaluated."""
+    own_indicators: tuple[Indicator, ...] = ()
+    """The centre's own indicators, for their unit and direction."""
+
+    def own_indicator_lines(self) -> list[str]:
+        """For the fingerprint: unit and direction of own indicators with values, where they scale or turn these."""
+        codes = {key[1] for key in self.readings}
+        told = (one for one in self.own_indicators if one.code in codes)
+        return [f"{one.code} {one.unit} {one.higher_is_better}" for one in told if not one.higher_is_better or one.unit in FRACTIONS]

@@ -12,17 +12,21 @@ from sqlalchemy import Float, case, cast, func, select
 from models.domain.attendance import AttendanceTally, Code, OwnDays
 from models.domain.facts import Complaint, Facts, Nomination, Recording
 from models.domain.growth import known_in
+from models.domain.kpi import BUILT_IN
 from models.domain.outcomes import Revocation
 from models.domain.people import Employee
 from models.domain.period import Cadence, Period
 from models.queries.growth import records as growth_records
 from models.queries.people import employees
 from models.queries.scorecards import scorecards
+from models.queries.settings import indicators
 from models.queries.work_facts import work_facts
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
 from models.tables.decisions import CorrectionRow, OutcomeRow
 from models.tables.readings import ComplaintRow, NominationRow, ReadingRow, RecordingRow
+
+_BUILT_IN = frozenset(indicator.code for indicator in BUILT_IN)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
         recordings=_recordings(tx, people, last),
         nominations=_nominations(tx, people, last),
         growth=known_in(growth_records(tx, people, last), month.first.year, last),
+        own_indicators=tuple(one for one in indicators(tx) if one.code not in _BUILT_IN),
         revocations=_revocations(tx, people, month, known_at),
         keeps_complaints=bool(complaints),
         scorecards=scorecards(tx, until=month),
@@ -81,7 +86,7 @@ def _cut(whole: Facts, first: Period, month: Period, everyone: Mapping[int, Empl
     """The facts from `first` on as they stood at the close of a month that is not later than the whole."""
     last = max(period.last for period in month.evaluated_at_close())
     known = {text for text in whole.workdays if first.text <= text <= month.text}
-    periods = {period.text for text in known for period in Period.parse(text).evaluated_at_close()}
+    periods = _periods([Period.parse(text) for text in known])
     people = (_until(person, last) for person in everyone.values() if person.hired_on is None or person.hired_on <= last)
     complaints = tuple(complaint for complaint in whole.complaints if complaint.day <= last)
     return replace(
@@ -205,8 +210,16 @@ def _tally(groups: Sequence[_CountedDays], expected: list[date]) -> AttendanceTa
     )
 
 
+def _periods(months: Sequence[Period]) -> set[str]:
+    """Periods whose values count up to the close of these months: theirs, and the quarters and half-years inside the longer ones."""
+    found = {period for month in months for period in month.evaluated_at_close()}
+    longer = [period for period in found if period.cadence in (Cadence.HALF_YEAR, Cadence.YEAR)]
+    inside = {month.widened(cadence) for period in longer for month in period.months() for cadence in (Cadence.QUARTER, Cadence.HALF_YEAR)}
+    return {period.text for period in found | inside}
+
+
 def _readings(tx: Tx, people: Mapping[int, Employee], months: tuple[Period, ...]) -> dict[tuple[str, str, str], Decimal]:
-    periods = {period.text for month in months for period in month.evaluated_at_close()}
+    periods = _periods(months)
     columns = (ReadingRow.employee_id, ReadingRow.indicator, ReadingRow.period, ReadingRow.value)
     rows = tx.session.execute(select(*columns).where(ReadingRow.period.in_(sorted(periods))))
     return {(people[row[0]].employee_no, row[1], row[2]): row[3] for row in rows}

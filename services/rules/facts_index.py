@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from models.domain.attendance import ATTENDED, LEAVES, AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
@@ -19,8 +19,14 @@ from models.domain.scorecards import PERFORMANCE
 from services.rules.scorecards import CardScore, card_for, card_lines, card_score, card_source
 
 _SCALE = {Unit.PERCENT: 100, Unit.PERMILLE: 1000}
-_SCALES = {indicator.code: Decimal(_SCALE[indicator.unit]) for indicator in BUILT_IN if indicator.unit in _SCALE}
-_LOWER_IS_BETTER = frozenset(indicator.code for indicator in BUILT_IN if not indicator.higher_is_better)
+
+
+@lru_cache(maxsize=256)
+def _parts(period: Period) -> tuple[tuple[Period, ...], ...]:
+    """For each month of a longer period: itself, and the shorter periods inside that hold it."""
+    cadences = (Cadence.MONTH, Cadence.QUARTER, Cadence.HALF_YEAR)
+    inside = cadences[: cadences.index(period.cadence)] if period.cadence in cadences else cadences
+    return tuple(tuple(month.widened(cadence) for cadence in inside) for month in period.months())
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,9 @@ class FactsIndex:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        known = (*facts.own_indicators, *BUILT_IN)
+        self._scales = {one.code: Decimal(_SCALE[one.unit]) for one in known if one.unit in _SCALE}
+        self._lower_is_better = frozenset(one.code for one in known if not one.higher_is_better)
         self._population: dict[Period, tuple[tuple[Member, ...], tuple[str, ...]]] = {}
         self._scores: dict[tuple[str, str, str], Decimal | None] = {}
         self._cards: dict[tuple[str, str], CardScore | None] = {}
@@ -144,15 +153,22 @@ class FactsIndex:
         return self.complaint_count(number, month) if code == "complaints" else self.reading(number, code, month)
 
     def score(self, number: str, indicator: str, period: Period) -> Decimal | None:
-        """The value that ranks, half-up to 2 places (percentages ×100); a longer period without its own takes the mean of its months."""
+        """The value that ranks, half-up to 2 places (percentages ×100); a longer period without its own takes the mean
+        of its months, where a quarter's (or half-year's) own value stands for months without one."""
         key = (number, indicator, period.text)
         if key not in self._scores:
             value = self.reading(number, indicator, period)
             if value is None and period.cadence not in (Cadence.WEEK, Cadence.MONTH):
-                values = [v for month in period.months() if (v := self.reading(number, indicator, month)) is not None]
+                values = self._months_of(number, indicator, period)
                 value = sum(values, Decimal(0)) / len(values) if values else None
             self._scores[key] = None if value is None else round2(value * self.scale(indicator))
         return self._scores[key]
+
+    def _months_of(self, number: str, indicator: str, period: Period) -> list[Decimal]:
+        """The value of each month of a longer period that has one."""
+        found = ((self.reading(number, indicator, part) for part in parts) for parts in _parts(period))
+        firsts = (next((value for value in values if value is not None), None) for values in found)
+        return [value for value in firsts if value is not None]
 
     def order(self, number: str, indicator: str, period: Period) -> Decimal | None:
         """The score turned so that greater is better; `attendance` is the greatest possible number of days attended."""
@@ -163,11 +179,11 @@ class FactsIndex:
 
     def turned(self, indicator: str, score: Decimal) -> Decimal:
         """A score of the indicator turned so that greater is better."""
-        return -score if indicator in _LOWER_IS_BETTER else score
+        return -score if indicator in self._lower_is_better else score
 
     def scale(self, indicator: str) -> Decimal:
         """What a stored value is multiplied with to be a score: 100 for a percentage."""
-        return _SCALES.get(indicator, Decimal(1))
+        return self._scales.get(indicator, Decimal(1))
 
     def stored(self, indicator: str, score: Decimal) -> Decimal:
         """A score in the form in which values are stored: a percentage as a fraction."""
@@ -178,7 +194,7 @@ class FactsIndex:
         months = period.months()
         if self.reading(number, indicator, period) is not None:
             return len(months)
-        return sum(self.reading(number, indicator, month) is not None for month in months)
+        return len(self._months_of(number, indicator, period))
 
     def days_attendable(self, number: str, period: Period) -> Decimal | None:
         """Working days of employment less leave and absence entered: a day not entered is not a day missed. None without any tally."""

@@ -28,7 +28,7 @@ def targets_met(case: Case) -> None:
 
 def _score(index: FactsIndex, number: str, code: str, period: Period) -> Decimal | None:
     """The period's own value or the mean of its months, in the unit shown; complaints are added up."""
-    if code != "complaints":
+    if code != "complaints" or (not index.facts.keeps_complaints and index.reading(number, code, period) is not None):
         return index.score(number, code, period)
     counts = [count for month in period.months() if (count := index.complaint_count(number, month)) is not None]
     return sum(counts, Decimal(0)) if counts else None

@@ -132,7 +132,8 @@ class Scorer:
         found = [(month.period, self._month(number, month)) for month in self._months]
         scored = found[0][1] if self._is_month else self._mean_of(found)
         if scored.score is None:
-            self._case.leave_out(number, "missing_value")
+            has_any = not self._is_month and any(of_month.score is not None for _, of_month in found)
+            self._case.leave_out(number, "few_months" if has_any else "missing_value")
             return None
         return scored
 

@@ -69,3 +69,19 @@ def test_warnings_name_rules_by_their_title(centre: CommandLine) -> None:
     assert "attendance-violations" not in warning
     assert "考勤" in warning
     assert "full-attendance" in {line["rule"] for line in document["left_out"]}
+
+
+def test_a_half_year_is_made_of_its_quarters(centre: CommandLine) -> None:
+    """Figures entered by the quarter alone count for the half-year; 70 % and 90 % are exactly the 80 % wanted."""
+    wanted = {
+        name: _value(parameter) for name, parameter in schemes.library()["kpi-programme"].all_parameters().items() if parameter.required
+    }
+    wanted |= {name: "80%" for name in wanted if name.endswith("training_participation")}
+    centre("adopt", "kpi-programme", "--from", "2026-01-01", *(word for pair in wanted.items() for word in ("--set", "=".join(pair))))
+    centre.bring(
+        "roster", ["工号", "姓名", "班组", "入职日期"], [["0001", "王小明", "甲组", "2025-01-01"], ["0002", "李静", "甲组", "2025-01-01"]]
+    )
+    centre.bring("kpi", ["工号", "培训参与率"], [["0001", "70%"], ["0002", "70%"]], "--period", "2026-Q3")
+    centre.bring("kpi", ["工号", "培训参与率"], [["0001", "90%"], ["0002", "89.98%"]], "--period", "2026-Q4")
+    document = centre.json("close", "2026-12", "--preview")
+    assert [one["employee_no"] for one in document["outcomes"] if one["rule"] == "half-yearly-training"] == ["0001"]

@@ -12,6 +12,7 @@ import resources
 from models.domain.attendance import AttendanceTally, Code
 from models.domain.facts import Complaint, Facts, Nomination, Recording
 from models.domain.growth import GrowthKind, GrowthRecord
+from models.domain.kpi import Indicator, Unit
 from models.domain.outcomes import Evaluation, Revocation
 from models.domain.people import Assignment, Employee, EmploymentType, Status
 from models.domain.period import Period
@@ -214,6 +215,12 @@ def work(case: Mapping[str, object]) -> WorkFacts:
     )  # fmt: skip
 
 
+def own_indicator(line: str) -> Indicator:
+    """An indicator of the centre's own from `rework percent lower`."""
+    code, unit, better = line.split()
+    return Indicator(code, code, code, Unit(unit), better == "higher")
+
+
 def growth(lines: Iterable[str]) -> tuple[GrowthRecord, ...]:
     """Growth records from `0001 training_external 2026-10-05 口语 cost=300`."""
     made = []
@@ -250,6 +257,7 @@ def facts(case: Mapping[str, object], scheme_id: str) -> Facts:
         growth=growth(lines("growth")),
         work=work(case),
         workdays={month: int(count) for month, count in workdays.items()},
+        own_indicators=tuple(own_indicator(line) for line in lines("own_indicators")),
     )
 
 
