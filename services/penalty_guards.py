@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from models.domain.errors import N_, Message, UserError
 from models.domain.money import fen_to_yuan
@@ -36,7 +38,7 @@ def check(tx: Tx, known: Book, rows: Sequence[OutcomeRow]) -> tuple[Message, ...
 
 def _rule_was_known(known: Book, row: OutcomeRow) -> list[Message]:
     """A rule binds only when it was made known before the act (劳动合同法 art. 4)."""
-    version, act = known.version(row), Period.parse(row.period).first
+    version, act = known.version(row), _day_of_act(row)
     facts = {"rule": known.rule(row).name.text(known.language), "version": version.version}
     if version.published_on is None:
         return [
@@ -59,12 +61,32 @@ def _rule_was_known(known: Book, row: OutcomeRow) -> list[Message]:
                 facts,
             )
         ]
-    return []
+    return [] if _held_before(known, row, act) else [_too_late(facts, version.first)]
+
+
+def _too_late(facts: dict[str, Any], first: date) -> Message:
+    text = N_(
+        "The rule “{rule}” (version {version}) has been in force from {day} only, after the period began "
+        "(Labour Contract Law art. 4); a penalty for an act before that day may not stand."
+    )
+    return Message(text, {**facts, "day": first.isoformat()})
+
+
+def _held_before(known: Book, row: OutcomeRow, act: date) -> bool:
+    """The rule held on the day of the act, in this version or an earlier one."""
+    same = (version for version in known.versions.values() if version.scheme.id == row.scheme_id)
+    return any(version.first <= act <= (version.last or act) and version.scheme.rule(row.rule) for version in same)
+
+
+def _day_of_act(row: OutcomeRow) -> date:
+    """The day of the complaint, else the first of the period: what the month adds up may have begun there."""
+    day = next((line["found"] for line in row.because if line["criterion"] == "complaint_day"), "")
+    return date.fromisoformat(day) if day else Period.parse(row.period).first
 
 
 def _agent_has_read(tx: Tx, known: Book, row: OutcomeRow) -> list[Message]:
     """The agent's signature shows that the rule was read before the period began; one notice for all where nobody's is kept."""
-    version, act = known.version(row), Period.parse(row.period).first
+    version, act = known.version(row), _day_of_act(row)
     if not scheme_queries.keeps_readings(tx):
         text = N_(
             "No signatures are kept in this centre: nothing shows that the agents have read the scheme “{scheme}” (version {version}). "

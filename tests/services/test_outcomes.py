@@ -16,7 +16,7 @@ from models.domain.papers import FollowUpKind, Series
 from models.queries import outcomes as queries
 from models.queries import papers as paper_queries
 from models.tables.decisions import FollowUpRow
-from services import outcomes, papers, settings
+from services import closing, outcomes, papers, scheme_proofs, schemes, settings
 from services.workspace import Workspace
 from tests.services import decided
 from tests.services.decided import OCTOBER, S1, ids_of, only
@@ -243,3 +243,35 @@ def _fine(workspace: Workspace, folder: Path, amount: Decimal) -> int:
         workspace, month=OCTOBER, scheme_id=S1, rule="misconduct", employee_no="0003", amount=amount, level="warning",
         facts="损坏设备", evidence_paths=[proof],
     ).value  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "published", "told"),
+    [
+        (date(2026, 10, 12), date(2026, 10, 12), ()),  # in force and known on the day of the complaint itself
+        (date(2026, 10, 13), date(2026, 9, 1), ("2026-10-13",)),  # known, but not in force yet
+        (date(2026, 10, 12), date(2026, 10, 13), ("2026-10-13",)),  # in force, but not known yet
+    ],
+)
+def test_a_penalty_for_an_act_before_its_rule_warns(workspace: Workspace, first: date, published: date, told: tuple[str, ...]) -> None:
+    """The complaint is of 12 October: what held on that day counts, not on the first of the month."""
+    decided.fill(workspace)
+    for version in schemes.versions(workspace):
+        schemes.retire(workspace, version_id=version.id, last=version.first)
+    made = schemes.adopt(workspace, scheme_id=S1, first=first, values={"monthly-top-performers.amount": "500"}).value
+    schemes.publish_version(workspace, version_id=made.id, published_on=published)
+    scheme_proofs.note_read(workspace, version_id=made.id, employee_nos=["0011"], signed_on=date(2026, 10, 12), how="list")
+    closing.close(workspace, month=OCTOBER)
+    warnings = outcomes.confirm(workspace, ids=ids_of(workspace, "service-complaint")).value
+    days = [str(message.facts["day"]) for message in warnings if "day" in message.facts]
+    assert tuple(days) == told
+
+
+def test_an_earlier_version_that_held_the_rule_is_enough(workspace: Workspace) -> None:
+    """A second version from the middle of the month does not unsettle a rule that was in force all along."""
+    decided.fill(workspace)
+    made = schemes.adopt(workspace, scheme_id=S1, first=date(2026, 10, 20), values={"monthly-top-performers.amount": "800"}).value
+    schemes.publish_version(workspace, version_id=made.id, published_on=date(2026, 8, 20))
+    closing.close(workspace, month=OCTOBER)
+    warnings = outcomes.confirm(workspace, ids=ids_of(workspace, "service-complaint")).value
+    assert [message for message in warnings if "day" in message.facts] == []
