@@ -52,6 +52,7 @@ OP_WORDS: dict[Op, str] = {
     Op.PRINT_DOCUMENT: N_("Print a document"),
     Op.REDEEM_POINTS: N_("Redeem points"),
     Op.EDIT_SHOP: N_("Edit the points shop"),
+    Op.EXPORT_PERSON: N_("Hand out an agent's data"),
     Op.MANAGE_ACCOUNTS: N_("Manage accounts"),
     Op.SIGN_IN: N_("Sign in"),
     Op.OWN_PASSWORD: N_("Change the own password"),

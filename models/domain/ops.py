@@ -76,6 +76,7 @@ class Op(StrEnum):
     PRINT_DOCUMENT = "print_document"
     REDEEM_POINTS = "redeem_points"
     EDIT_SHOP = "edit_shop"
+    EXPORT_PERSON = "export_person"
     MANAGE_ACCOUNTS = "manage_accounts"
     SIGN_IN = "sign_in"
     OWN_PASSWORD = "own_password"

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +34,19 @@ class Packed:
 def pack(workspace: Workspace, *, path: Path, progress: Progress | None = None) -> Packed:
     """Write the package as .zip, whole or not at all; passwords and PINs, even hashed, are not in it."""
     require_wages(workspace.user)
+    with workspace.store.read() as tx:
+        return write(workspace, path, _contents(workspace, tx, progress or NoProgress()))
+
+
+def write(workspace: Workspace, path: Path, contents: Iterable[tuple[str, bytes]]) -> Packed:
+    """Write named contents as .zip with their check sums, whole or not at all; EnvironmentProblem when the place cannot be written."""
     if path.suffix.lower() != ".zip":
         raise UserError(N_("“{file}”: a package is written as .zip."), file=path.name)
     part = path.with_name(f".{path.name}.part")
     sums: dict[str, str] = {}
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive, workspace.store.read() as tx:
-            for name, content in _contents(workspace, tx, progress or NoProgress()):
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in contents:
                 archive.writestr(name, content)
                 sums[name] = hashlib.sha256(content).hexdigest()
             archive.writestr("manifest.json", _manifest(workspace, sums))

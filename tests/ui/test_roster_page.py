@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -285,3 +286,21 @@ def test_a_picture_that_cannot_be_read_is_refused(page: RosterPage, tmp_path: Pa
     qtbot.mouseClick(panel.buttons["photo"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.banner.isVisible())
     assert "me.jpg" in page.banner.text
+
+
+def test_an_agents_data_is_handed_out_from_the_panel(
+    page: RosterPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "copy.zip"
+    monkeypatch.setattr(ChooseSaveFile, "ask", lambda *_args, **_more: path)
+    page.go(employee_no="0002")
+    panel = content(page, PersonPanel)
+    assert isinstance(panel, PersonPanel)
+    qtbot.mouseClick(panel.buttons["copy"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.banner.isVisible())
+    assert "copy.zip" in page.banner.text
+    with zipfile.ZipFile(path) as archive:
+        said = archive.read("README.txt").decode("utf-8-sig")
+        data = archive.read("data.json").decode()
+    assert "李四" in said
+    assert "张三" not in data

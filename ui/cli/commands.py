@@ -80,13 +80,18 @@ def _dispatch(options: argparse.Namespace) -> int:
         from ui.cli.tables import restore
 
         return restore(folder, options)
-    workspace = open_workspace(folder, read_only=options.command in _READS)
+    workspace = open_workspace(folder, read_only=_only_reads(options))
     try:
         if (options.command, getattr(options, "action", "")) != ("account", "recover"):  # whoever recovers has no password
             workspace = signing_in.sign_in(workspace, options)
         return _command(options.command)(workspace, options)
     finally:
         workspace.close()
+
+
+def _only_reads(options: argparse.Namespace) -> bool:
+    """Handing out an agent's data is noted in the log, unlike other exports."""
+    return options.command in _READS and getattr(options, "kind", "") != "person"
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from models.domain.errors import EnvironmentProblem, ImportRefused
 from models.domain.period import Cadence, Period
 from services import attendance_sheet, backups
 from services import verify as verification
-from services.exchange import exporting, guess, importing, package
+from services.exchange import exporting, guess, importing, package, person_copy
 from services.exchange.header import HEADER_REFUSED
 from services.exchange.plan import OUT_OF_RANGE
 from services.workspace import Workspace
@@ -72,9 +72,11 @@ def _advice(workspace: Workspace, options: argparse.Namespace, refused: ImportRe
 
 
 def export(workspace: Workspace, options: argparse.Namespace) -> int:
-    """Write a table, the sheet for signature, or the package of the whole centre to a file."""
+    """Write a table, the sheet for signature, one agent's data, or the package of the whole centre to a file."""
     if options.kind == "package":
         package.pack(workspace, path=options.file)
+    elif options.kind == "person":
+        person_copy.export(workspace, employee_no=options.employee, path=options.file)
     elif options.kind == "attendance_sheet":
         attendance_sheet.write_sheet(workspace, month=options.period, path=options.file)
     else:

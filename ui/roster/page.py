@@ -15,7 +15,7 @@ from models.domain.ops import Op, Subject
 from models.domain.people import Status
 from models.domain.period import Period
 from services import attachments, people, photos, running_month, running_sheet, shifts, timeline, words
-from services.exchange import exporting
+from services.exchange import exporting, person_copy
 from services.people import OpenItems, RosterRow
 from services.running_month import RunningMonth
 from services.shifts import ShiftBook
@@ -174,8 +174,9 @@ class RosterPage(Page):
         panel = PersonPanel(self.texts, row)
         panel.wanted.connect(lambda what: self.start(what, row))
         panel.followed.connect(self._navigate)
-        self.writes(Op.EDIT_PERSON, *(button for what, button in panel.buttons.items() if what not in ("running", "shift")))
+        self.writes(Op.EDIT_PERSON, *(button for what, button in panel.buttons.items() if what not in ("running", "shift", "copy")))
         self.writes(Op.EDIT_SHIFTS, panel.buttons["shift"])
+        self.writes(Op.EXPORT_PERSON, panel.buttons["copy"])
         self.show_panel(f"{row.name} {row.employee_no}", panel)
         self.load(lambda: timeline.timeline(self._speaking(), employee_no=row.employee_no), self._show_entries)
         if row.photo:
@@ -221,6 +222,8 @@ class RosterPage(Page):
             self._change_photo(row, what == "photo")
         elif what == "running":
             self._show_running(row)
+        elif what == "copy":
+            self._hand_out(row)
         elif what == "shift":
             self.load(lambda: shifts.book(self.context.workspace), lambda book: self._assign(row, book))
         else:
@@ -280,6 +283,18 @@ class RosterPage(Page):
         path = ChooseOpenFile.ask(self, title=t("Photo of {name}", name=row.name), filters=f"{t('Pictures')} ({endings})")
         if path:
             self.write(lambda: photos.put(workspace, employee_no=number, path=path), lambda _: self.refresh())
+
+    def _hand_out(self, row: RosterRow) -> None:
+        """Everything that is kept about the agent as one file, which the log remembers."""
+        t, workspace = self.texts, self._speaking()
+        suggested = Path.home() / f"{row.employee_no} {row.name}.zip"
+        path = ChooseSaveFile.ask(
+            self, title=t("Export all data of {name}", name=row.name), filters=f"{t('Archive')} (*.zip)", suggested=suggested
+        )
+        if path:
+            said = t("Everything kept about {name} is in {file}. The log notes that it was handed out.", name=row.name, file=str(path))
+            call = lambda progress: person_copy.export(workspace, employee_no=row.employee_no, path=path, progress=progress)  # noqa: E731
+            self.write(call, lambda _: self.banner.say(said, "good"), title=t("Export all data of {name}", name=row.name))
 
     def _submit(self, form: ActionForm) -> None:
         """Store what a form says; a refusal stays in the form."""

@@ -93,6 +93,7 @@ class PersonPanel(QWidget):
         offered.append(("photo", t("Photo…")))
         if row.photo:
             offered.append(("remove_photo", t("Remove photo")))
+        offered.append(("copy", t("Export data…")))
         grid = QGridLayout()
         self.buttons: dict[str, QPushButton] = {}
         for place, (what, words_) in enumerate(offered):
