@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections import Counter
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -13,23 +12,25 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from models.domain.kpi import BUILT_IN  # noqa: E402
+
 CATALOGUES = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
-CALLS = {"N_": 1, "texts": 1, "_texts": 1, "t": 1, "_t": 1, "UserError": 1, "plural": 2}
-"""Calls that take English sentences, with how many they take."""
+CALLS = ("N_", "texts", "_texts", "t", "_t", "UserError", "plural")
+"""Calls that take an English sentence first."""
 SOURCES = ("models", "services", "ui")
 _NO_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def sentences() -> dict[str, str]:
-    """Every English sentence marked in the program, with the place where it first stands."""
-    found: dict[str, str] = {}
+    """Every English sentence marked in the program and name of an indicator, with the place where it first stands."""
+    found = {indicator.name_en: "models/domain/kpi.py" for indicator in BUILT_IN}
     for file in chain.from_iterable(sorted((ROOT / folder).rglob("*.py")) for folder in SOURCES):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                for argument in node.args[: CALLS.get(name, 0)]:
-                    for sentence in _written(argument):
-                        found.setdefault(sentence, f"{file.relative_to(ROOT)}:{node.lineno}")
+            if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", getattr(node.func, "attr", "")) in CALLS:
+                for sentence in _written(node.args[0]):
+                    found.setdefault(sentence, f"{file.relative_to(ROOT)}:{node.lineno}")
     return found
 
 
@@ -40,20 +41,20 @@ def _written(argument: ast.expr) -> list[str]:
     return [argument.value] if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value else []
 
 
-def translated() -> Counter[str]:
-    """Every sentence that some catalogue translates, with how often."""
-    known: Counter[str] = Counter()
+def translated() -> list[tuple[str, ...]]:
+    """What each translation is of: one sentence, or that for one thing and that for many."""
+    known = []
     for file in CATALOGUES.glob("*.po"):
         with file.open("rb") as stream:
             for message in read_po(stream):
-                if message.id and message.string and all(message.string if isinstance(message.string, tuple) else (message.string,)):
-                    known.update(message.id if isinstance(message.id, tuple | list) else (message.id,))
+                if message.id and all(message.string if isinstance(message.string, tuple) else (message.string,)):
+                    known.append((message.id,) if isinstance(message.id, str) else tuple(message.id))
     return known
 
 
 def missing() -> dict[str, str]:
     """Sentences without Chinese, with their places."""
-    known = translated()
+    known = set(chain.from_iterable(translated()))
     return {sentence: place for sentence, place in sentences().items() if sentence not in known}
 
 

@@ -18,7 +18,7 @@ from models.store import Tx
 from models.tables.decisions import ObjectionRow, OutcomeRow
 from models.tables.documents import DocumentRow
 from services import corrections, objection_papers, papers, settings
-from services.actors import same_person, shown
+from services.actors import reviewing, same_person, shown
 from services.appeals.deadlines import Clocks, clocks_in
 from services.corrections import REVOKED, Correction, CorrectionReport
 from services.outcome_views import Book, book
@@ -177,10 +177,7 @@ def answer(workspace: Workspace, *, id: int, by: str, decision: str, reason: str
         raise UserError(N_("Choose whether the list stands or an award is revoked."))
     if not reason.strip():
         raise UserError(N_("Give the reasons for the answer."))
-    if workspace.user and not same_person(by, workspace.user.name):
-        words = N_("{name} is signed in; the reviewer {reviewer} decides under the own account.")
-        raise UserError(words, name=workspace.actor, reviewer=by)
-    acting = workspace.acting_as(by.strip() or workspace.actor)
+    acting = reviewing(workspace, by)
 
     def work(tx: Tx) -> AnsweredObjection:
         row, document = _find(tx, id)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import base64
 import secrets
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 _FREE_TRIES = 2
 _FIRST_WAIT, _LONGEST_WAIT = 5, 900
@@ -14,17 +18,14 @@ _LOOKALIKES = str.maketrans("018", "OIB")
 
 def hashed(secret: str) -> str:
     """The Argon2id hash that is kept in place of the secret."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(secret)
+    return _hasher().hash(secret)
 
 
 def fits(stored: str, given: str) -> bool:
     """The secret is the one that was hashed; an empty hash fits nothing, and saying so takes as long."""
-    from argon2 import PasswordHasher
     from argon2.exceptions import VerifyMismatchError
 
-    hasher = PasswordHasher()
+    hasher = _hasher()
     if not stored:
         hasher.hash(given)
         return False
@@ -32,6 +33,12 @@ def fits(stored: str, given: str) -> bool:
         return hasher.verify(stored, given)
     except VerifyMismatchError:
         return False
+
+
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
 
 
 def wait_after(wrong_tries: int) -> timedelta:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -84,7 +85,8 @@ def test_every_sentence_has_its_chinese() -> None:
 
 def test_every_translation_is_used_and_stands_once() -> None:
     used = texts.sentences()
-    assert [sentence for sentence, times in texts.translated().items() if times > 1 or sentence not in used] == []
+    counted = Counter(sentences[0] for sentences in texts.translated())
+    assert [sentence for sentence, times in counted.items() if times > 1 or sentence not in used] == []
 
 
 CATALOGUES = sorted(texts.CATALOGUES.glob("*.po"))

@@ -13,7 +13,7 @@ from models.domain.outcomes import LEVELS, AppealState
 from models.queries.appeals import AppealRecord
 from models.store import Tx
 from services import corrections
-from services.actors import same_person
+from services.actors import reviewing
 from services.appeals import wording
 from services.appeals.moves import set_reviewer
 from services.appeals.steps import find, move
@@ -80,10 +80,7 @@ def decide(
     ruling = Ruling(Decision(decision), reason.strip(), amount, points, level)
     if not ruling.reason:
         raise UserError(N_("Give the reason for the decision."))
-    if workspace.user and not same_person(by, workspace.user.name):
-        words = N_("{name} is signed in; the reviewer {reviewer} decides under the own account.")
-        raise UserError(words, name=workspace.actor, reviewer=by)
-    acting = workspace.acting_as(by.strip() or workspace.actor)
+    acting = reviewing(workspace, by)
 
     def work(tx: Tx) -> DecidedAppeal:
         return _carry_out(tx, acting, find(tx, case), by, ruling, at or workspace.clock.now())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -22,6 +26,7 @@ from services.verify import verify
 from services.workspace import Workspace, open_workspace
 from tests.services import appealed, decided
 
+ROOT = Path(__file__).resolve().parents[2]
 PASSWORD, NEW = "Lotus-river-7", "Bamboo-hill-9"
 NAMES = {Role.HR_REVIEWER: "孙敏", Role.QUALITY_INSPECTOR: "周洁", Role.READ_ONLY: "访客"}
 
@@ -134,6 +139,15 @@ def test_no_secret_stands_in_the_log_or_the_file(boss: Workspace) -> None:
         assert secret.encode() not in stored
     assert b"$argon2id$" in stored
     assert verify(opened.workspace) == ()
+
+
+def test_a_hash_costs_what_guessers_cannot_pay() -> None:
+    """At least 64 MiB and three passes, as the shipped program does it, not these tests."""
+    script = "from services.secrets import hashed; print(hashed('x'))"
+    made = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    memory, passes = map(int, re.findall(r"[mt]=(\d+)", made))
+    assert memory >= 65536
+    assert passes >= 3
 
 
 def test_the_recovery_key_opens_once_and_only_a_supervisor(boss: Workspace) -> None:
