@@ -186,3 +186,21 @@ def test_every_control_has_a_name(page: DecisionsPage) -> None:
         assert button.text() or button.accessibleName() or not button.isVisibleTo(page), button
     for control in (*page.findChildren(IconButton), *page.findChildren(QComboBox)):
         assert control.accessibleName(), control
+
+
+def test_closing_a_running_month_warns_that_it_is_not_over(page: DecisionsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Confirm, "ask", staticmethod(lambda *args, what_happens, **words: asked.append(what_happens)))
+    page.primary()
+    page.context.month.choose(page.month.shifted(1))
+    page.primary()
+    assert ["runs until 2026-11-30" in what for what in asked] == [False, True]
+
+
+def test_points_say_how_many_of_how_many_and_require_nothing(page: DecisionsPage) -> None:
+    rule(page, "monthly-points")
+    page.why_button.click()
+    shown = page.panel.content
+    assert isinstance(shown, TraceView)
+    assert "· Contributions: 0 of at most 10 points (nominations of 2026-10).\n" in f"{shown.as_text()}\n"
+    assert "required" not in shown.as_text()

@@ -70,18 +70,18 @@ def group_columns(t: Texts) -> list[Column]:
 def outcome_columns(t: Texts) -> list[Column]:
     """Columns of the outcomes."""
     return [
-        Column("status", t("Status"), lambda v: t(OUTCOME_STATUSES[v.status]), width=84, tone=lambda v: _TONES[v.status]),
-        Column("no", t("No."), lambda v: v.employee_no or "–", width=60),
-        Column("name", t("Name"), lambda v: v.recipient, width=84),
-        Column("what", t("What"), lambda v: what(t, v), width=150, tip=lambda v: what(t, v)),
-        Column("kind", t("Kind"), lambda v: t(OUTCOME_KINDS[v.kind]), width=72),
-        Column("score", t("Score"), lambda v: f"{v.score:.2f}" if v.score is not None else "", width=62, numeric=True,
+        Column("status", t("Status"), lambda v: t(OUTCOME_STATUSES[v.status]), width=72, tone=lambda v: _TONES[v.status]),
+        Column("no", t("No."), lambda v: v.employee_no or "–", width=56),
+        Column("name", t("Name"), lambda v: v.recipient, width=76),
+        Column("what", t("What"), lambda v: what(t, v), width=112, tip=lambda v: what(t, v)),
+        Column("kind", t("Kind"), lambda v: t(OUTCOME_KINDS[v.kind]), width=60),
+        Column("score", t("Score"), lambda v: f"{v.score:.2f}" if v.score is not None else "", width=58, numeric=True,
                sort=lambda v: v.score if v.score is not None else Decimal(-1)),
-        Column("rank", t("Rank"), lambda v: str(v.rank or ""), width=52, numeric=True, sort=lambda v: v.rank or 9999),
-        Column("note", t("Note"), lambda v: note(t, v), width=150, tip=lambda v: note(t, v)),
+        Column("rank", t("Rank"), lambda v: str(v.rank or ""), width=48, numeric=True, sort=lambda v: v.rank or 9999),
+        Column("note", t("Note"), lambda v: note(t, v), width=96, tip=lambda v: note(t, v)),
         Column("team", t("Team"), lambda v: v.team or "", width=84),
-        Column("period", t("Period"), lambda v: v.period, width=84),
-        Column(RULE, t("Rule"), lambda v: v.rule_name, width=130, tip=lambda v: v.rule_name),
+        Column("period", t("Period"), lambda v: v.period, width=76),
+        Column(RULE, t("Rule"), lambda v: v.rule_name, width=92, tip=lambda v: v.rule_name),
     ]  # fmt: skip
 
 

@@ -334,6 +334,9 @@ class DecisionsPage(Page):
         t, workspace, month = self.texts, self.context.workspace, self.month
         what = t("{month} is closed once: {n} proposals are stored with their explanations. Later data change nothing by themselves.",
                  month=month.text, n=len(self.rows.rows()))  # fmt: skip
+        if workspace.clock.today() <= month.last:
+            running = t("▲ {month} runs until {day}: what happens until then would count no more.", month=month.text, day=month.last)
+            what = f"{running}\n\n{what}"
         if Confirm.ask(self, t, title=t("Close {month}?", month=month.text), what_happens=what, yes=t("Close month")):
             said = t("{month} is closed. Look at each proposal, then confirm and publish.", month=month.text)
             self.write(

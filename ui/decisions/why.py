@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from models.domain.outcomes import Criterion
+from dataclasses import replace
+
+from models.domain.outcomes import Criterion, OutcomeKind
 from services import coaching
 from services.outcome_views import DECLINED, OutcomeView
 from services.outcome_words import criterion_words, found_word, money, period_word
@@ -33,7 +35,9 @@ def head(t: Texts, view: OutcomeView) -> str:
 
 def trace_lines(t: Texts, view: OutcomeView) -> list[TraceLine]:
     """One line per criterion, in plain sentences."""
-    return [_trace_line(t, line) for line in view.because]
+    lines = [_trace_line(t, line) for line in view.because]
+    most = view.kind is OutcomeKind.POINTS  # the sentence itself says how many points of how many: nothing was required
+    return [replace(line, found="", required="") if most and line.required.startswith("≤") else line for line in lines]
 
 
 def _trace_line(t: Texts, line: Criterion) -> TraceLine:

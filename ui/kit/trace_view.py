@@ -74,7 +74,8 @@ class TraceView(QWidget):
 
     def _line_text(self, line: TraceLine) -> str:
         source = f" [{line.source}]" if line.source else ""
-        return f"{self._shape(line)} {line.sentence}: {self._figures(line)}{source}"
+        figures = self._figures(line)
+        return f"{self._shape(line)} {line.sentence}{': ' if figures else ''}{figures}{source}"
 
     def _draw(self) -> None:
         c = colours(self)

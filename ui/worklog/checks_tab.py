@@ -68,8 +68,9 @@ class ChecksTab(QWidget):
         t, week = self._page.texts, view.week
         self.rows.set_rows(view.checks)
         self._unchecked = week.unchecked
-        facts = {"week": week.week.text, "checked": week.checked, "needed": week.needed}
-        words = t("Week {week}: {checked} agents checked on everything, {needed} are to be.", **facts)
+        days = {"first": week.week.first.isoformat(), "last": week.week.last.isoformat()}
+        facts = {**days, "checked": week.checked, "needed": week.needed}
+        words = t("{first} to {last}: {checked} agents checked on everything, {needed} are to be.", **facts)
         if week.owed:
             names = t("; ").join(name for _, name in week.unchecked[:_NAMED]) + ("…" if len(week.unchecked) > _NAMED else "")
             words = f"{words} {t('Not yet: {names}', names=names)}"
