@@ -28,7 +28,7 @@ from services.rules.case import AdoptedScheme, Case, Findings, in_force
 from services.rules.doubles import settle
 from services.rules.facts_index import FactsIndex
 
-__all__ = ["EVALUATORS", "AdoptedScheme", "evaluate", "in_force"]
+__all__ = ["EVALUATORS", "AdoptedScheme", "evaluate", "in_force", "looked_at"]
 
 EVALUATORS: Mapping[str, Callable[[Case], None]] = {
     "rank_share": kinds_rank.rank_share,
@@ -83,6 +83,17 @@ def evaluate(schemes: Sequence[AdoptedScheme], month: Period, facts: Facts) -> E
         tuple(sorted({*findings.left_out, *doubled}, key=_left_out_order)),
         _distinct([*findings.warnings, *warnings]),
     )
+
+
+def looked_at(schemes: Sequence[AdoptedScheme], month: Period) -> frozenset[tuple[str, int]]:
+    """Id and version of the schemes that the month's close goes by: in force on its last day, or with a rule for another period of it."""
+    found = set()
+    for period in month.evaluated_at_close():
+        for scheme_id in {version.scheme.id for version in schemes}:
+            version = in_force(schemes, scheme_id, period.last)
+            if version and (period == month or any(rule.cadence is period.cadence for rule in version.scheme.applied)):
+                found.add((scheme_id, version.version))
+    return frozenset(found)
 
 
 def _trial(version: AdoptedScheme, month: Period) -> list[Message]:

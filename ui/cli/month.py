@@ -10,6 +10,7 @@ from models.domain.errors import N_, UserError
 from models.domain.outcomes import OutcomeStatus
 from services import closing, drafts, indicator_list, outcomes, papers, publishing, schemes
 from services.outcome_views import outcomes_of
+from services.rules.engine import looked_at
 from services.workspace import Workspace
 from ui.cli.output import print_json, say
 from ui.cli.report import month_json, month_lines
@@ -49,10 +50,19 @@ def close(workspace: Workspace, options: argparse.Namespace) -> int:
         result = closing.preview(workspace, month=options.period, scheme_ids=wanted)
     else:
         result = closing.close(workspace, month=options.period, scheme_ids=wanted).value
+        _tell_left_aside(workspace, options, wanted)
     if options.documents:
         drafts.write(workspace, result=result, folder=options.documents)
     _show(workspace, result, options)
     return 0
+
+
+def _tell_left_aside(workspace: Workspace, options: argparse.Namespace, wanted: tuple[str, ...]) -> None:
+    """A month is closed once: name the schemes in force that this close did not evaluate."""
+    in_force = looked_at([version.adopted for version in schemes.versions(workspace)], options.period)
+    if left := sorted({name for name, _ in in_force} - set(wanted)) if wanted else []:
+        text = N_("{month} is closed without the schemes {names}, which were in force too.")
+        print(workspace.texts(text, month=options.period.text, names=", ".join(left)), file=sys.stderr)
 
 
 def decisions(workspace: Workspace, options: argparse.Namespace) -> int:

@@ -7,15 +7,17 @@ from typing import Any
 
 from models.domain.outcomes import LeftOut, Outcome
 from services.closing import MonthResult, StoredOutcome
+from services.rules.engine import looked_at
 from services.texts import Texts
 
 
 def month_json(result: MonthResult, texts: Texts) -> dict[str, Any]:
     """The document that `close --json` and `decisions --json` print."""
+    used = looked_at([version.adopted for version in result.versions], result.month)
     return {
         "period": result.month.text,
         "status": "closed" if result.closed else "preview",
-        "schemes": [{"id": version.scheme.id, "version": version.version} for version in result.versions],
+        "schemes": [{"id": name, "version": version} for name, version in sorted(used)],
         "outcomes": [_outcome(stored) for stored in sorted(result.outcomes, key=_outcome_order)],
         "left_out": [_left_out(line) for line in result.left_out],
         "warnings": [texts.message(warning) for warning in result.named_warnings(texts.language)],
