@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from models.domain.errors import N_, UserError
 from models.domain.ops import Done, Op
 from models.queries import people as queries
 from models.store import Tx
-from services import attachments
+from services import attachments, pictures
 
 if TYPE_CHECKING:
     from services.workspace import Workspace
 
-SIZE = (295, 413)
-"""Pixels of a one-inch photo (25 × 35 mm) at 300 to the inch."""
-_MOST_PIXELS = 60_000_000
-_FACE = (0.5, 0.35)
-"""Where the middle of what is kept lies in a picture of another shape: faces are in its upper half."""
-
 
 def put(workspace: Workspace, *, employee_no: str, path: Path) -> Done[str]:
     """Keep the picture as the agent's photo, cut to 25 × 35 mm; gives its SHA-256; UserError when it is no picture that can be read."""
-    kept = attachments.keep_bytes(workspace, f"{employee_no}.jpg", small(attachments.read(path, attachments.IMAGES), path.name))
+    kept = attachments.keep_bytes(workspace, f"{employee_no}.jpg", pictures.portrait(attachments.read(path, attachments.IMAGES), path.name))
     return _store(workspace, employee_no, kept.sha256)
 
 
 def remove(workspace: Workspace, *, employee_no: str) -> Done[str]:
     """The agent has no photo any more; papers that were issued keep theirs."""
     return _store(workspace, employee_no, "")
-
-
-def small(content: bytes, name: str) -> bytes:
-    """The picture as a JPEG of 25 × 35 mm, turned upright, without what the camera noted about place and time."""
-    try:
-        with Image.open(BytesIO(content)) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                raise UserError(N_("{name} has too many pixels; choose a smaller picture."), name=name)
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise UserError(N_("{name} is no picture that can be read."), name=name) from error
-    result = BytesIO()
-    ImageOps.fit(upright, SIZE, Image.Resampling.LANCZOS, centering=_FACE).save(result, "JPEG", quality=85, dpi=(300, 300))
-    return result.getvalue()
 
 
 def _store(workspace: Workspace, employee_no: str, sha256: str) -> Done[str]:

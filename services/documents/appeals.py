@@ -34,7 +34,7 @@ def draw_appeal_receipt(sheet: Sheet, facts: AppealReceiptFacts) -> None:
         (texts("Appeal filed at"), facts.filed_at),
     ])  # fmt: skip
     draft.heading(texts("What is appealed, and why"))
-    draft.body(facts.subject)
+    draft.sentence(facts.subject)
     draft.heading(texts("Evidence handed in"))
     for n, item in enumerate(facts.evidence, start=1):
         draft.body(texts("({n}) {sentence}", n=n, sentence=item))
@@ -42,10 +42,10 @@ def draw_appeal_receipt(sheet: Sheet, facts: AppealReceiptFacts) -> None:
         draft.body(texts("None."))
     draft.heading(texts("Acceptance of the appeal"))
     for sentence in _acceptance(facts, texts):
-        draft.body(sentence)
+        draft.sentence(sentence)
     draft.words("closing")
     draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])
-    draft.signatures(texts("Appellant's signature:"), texts("Day:"))
+    draft.signatures(texts("Appellant's signature:"), texts("Date:"))
     issue(sheet, facts, name, [draft.copy()])
 
 
@@ -101,21 +101,20 @@ def draw_appeal_decision(sheet: Sheet, facts: AppealDecisionFacts) -> None:
         (texts("Original decision"), facts.original),
     ])  # fmt: skip
     draft.heading(texts("Grounds of the appeal"))
-    draft.body(facts.grounds)
+    draft.sentence(facts.grounds)
     draft.heading(texts("Findings of the review"))
     for finding in facts.findings:
-        draft.body(finding)
+        draft.sentence(finding)
     if facts.evidence:
         evidence_table(draft, facts.evidence)
     draft.heading(texts("Decision on the appeal"))
     draft.body(texts(_DECISIONS[facts.decision]))
     if facts.result:
-        draft.body(texts("The decision now reads: {result}", result=facts.result))
-    draft.body(texts("Reasons: {reason}", reason=facts.reason))
+        draft.sentence(texts("The decision now reads: {result}", result=facts.result))
+    draft.sentence(texts("Reasons: {reason}", reason=facts.reason))
     if facts.consequences:
         draft.heading(texts("What follows at once"))
-        for n, item in enumerate(facts.consequences, start=1):
-            draft.body(texts("({n}) {sentence}", n=n, sentence=item))
+        draft.numbered(facts.consequences)
     draft.words("legal")
     draft.words("closing")
     draft.signoff(facts.department, [texts("Reviewed by: {name}", name=facts.reviewer), texts("(did not take the original decision)")])

@@ -1,4 +1,4 @@
-"""Days, money and lists as papers write them."""
+"""Days, money, lists and ends of sentences as papers write them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def paper_date(day: date, language: str, style: str = "arabic") -> str:
 def _chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones or not tens else "")
+
+
+def ended(text: str, language: str) -> str:
+    """A sentence that somebody typed, with its full stop."""
+    text = text.rstrip()
+    bare = text.rstrip("）)”’\"'》」』")
+    return text if not bare or bare[-1] in "。！？；：…，、.!?;:," else text + ("." if language == "en" else "。")
 
 
 def paper_money(amount: Decimal, language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from services.documents.lines import Line, broken, longest_piece, measure
+from services.documents.lines import Line, broken, is_chinese, longest_piece, measure
 from services.documents.sheet import HAIR, INK, PALE, Frame, Sheet, Type
 
 
@@ -36,7 +36,7 @@ class Strip:
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column: title, share of the width, alignment 0 left, 0.5 centre, 1 right; `whole`: widened so that no cell is broken."""
+    """A table's column: title, share of the width, alignment 0 left, 0.5 centre, 1 right; `whole`: no Chinese name in it is broken."""
 
     title: str
     share: float
@@ -75,6 +75,8 @@ def _line_drawer(line: Line, kind: Type, frame: Frame, indent: float, leading: f
 
 _SLACK = 0.01  # points, for sums of fractions
 _PAD_X, PAD_Y, _LEADING, _MOST_LINES = 5.0, 4.0, 1.4, 24
+_LEAST_LINE = 90.0
+"""Points that a name and the gaps beside its line take."""
 
 
 def table(
@@ -82,7 +84,8 @@ def table(
 ) -> list[Strip]:
     """A ruled table whose head comes again on each page."""
     rows = [list(row) for row in rows]
-    edges = _edges(columns, frame, [_narrowest(n, column, rows, kind, head) for n, column in enumerate(columns)])
+    least, most = ([_widest(n, column, rows, kind, head, width) for n, column in enumerate(columns)] for width in (longest_piece, measure))
+    edges = _edges(columns, frame, least, most)
     titles = tuple(_row([column.title for column in columns], edges, [0.5] * len(columns), head, shaded=True, pad=pad))
     titles = tuple(replace(strip, keep=True) for strip in titles)
     body = [
@@ -98,7 +101,7 @@ def fields(pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Ty
     strips: list[Strip] = []
     part = (frame[1] - frame[0]) / across
     longest = max(measure(name, label.script, label.size) for name, _ in pairs) + 2 * _PAD_X + 0.5
-    width = min(max(0.368 * part, longest), 0.45 * part)
+    width = min(max(0.184 * (frame[1] - frame[0]), longest), 0.45 * part)
     for n in range(0, len(pairs), across):
         row = pairs[n : n + across]
         edges = [frame[0] + m * part + off for m in range(len(row)) for off in (0.0, width)] + [frame[1]]
@@ -106,22 +109,28 @@ def fields(pairs: Sequence[tuple[str, str]], frame: Frame, kind: Type, label: Ty
     return strips
 
 
-def _narrowest(n: int, column: Column, rows: Sequence[Sequence[str]], kind: Type, head: Type) -> float:
-    """The width that column n needs so that no word in it is cut."""
-    width = measure if column.whole else longest_piece
-    widest = max((width(row[n], kind.script, kind.size) for row in rows), default=0.0)
-    return max(widest, longest_piece(column.title, head.script, head.size)) + 2 * _PAD_X + 0.5
+def _widest(n: int, column: Column, rows: Sequence[Sequence[str]], kind: Type, head: Type, width: Callable[..., float]) -> float:
+    """The width that column n needs so that no cell is broken (`measure`), or no word in one (`longest_piece`)."""
+    lines = (line for row in rows for line in row[n].split("\n"))
+    cells = max(
+        ((measure if column.whole and any(map(is_chinese, line)) else width)(line, kind.script, kind.size) for line in lines), default=0.0
+    )
+    return max(cells, width(column.title, head.script, head.size)) + 2 * _PAD_X + 0.5
 
 
-def _edges(columns: Sequence[Column], frame: Frame, least: Sequence[float] = ()) -> list[float]:
-    """Where the columns begin and end: by their shares, those too narrow widened at the others' cost when there is room."""
+def _edges(columns: Sequence[Column], frame: Frame, least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Where the columns begin and end: by their shares, where that breaks cells widened at the cost of columns that have room to spare."""
     room, whole = frame[1] - frame[0], sum(column.share for column in columns)
     widths = [room * column.share / whole for column in columns]
-    lacking = [max(0.0, need - width) for need, width in zip(least, widths, strict=False)]
-    spare = [max(0.0, width - need) for need, width in zip(least, widths, strict=False)]
-    if lacking and sum(lacking) <= sum(spare):
-        part = sum(lacking) / (sum(spare) or 1.0)
-        widths = [width + less - part * more for width, less, more in zip(widths, lacking, spare, strict=True)]
+    for wanted in (least, most):
+        lacking = [max(0.0, want - width) for want, width in zip(wanted, widths, strict=True)]
+        spare = [max(0.0, width - max(need, want)) for need, want, width in zip(least, wanted, widths, strict=True)]
+        given = min(sum(lacking), sum(spare))
+        if given and (wanted is most or given == sum(lacking)):
+            widths = [
+                width + given * less / sum(lacking) - given * more / sum(spare)
+                for width, less, more in zip(widths, lacking, spare, strict=True)
+            ]  # fmt: skip
     return [frame[0] + sum(widths[:n]) for n in range(len(widths) + 1)]
 
 
@@ -174,14 +183,19 @@ def _row_part(
 
 
 def signatures(labels: Sequence[str], frame: Frame, kind: Type) -> list[Strip]:
-    """A row of labels, each with a line to sign on."""
-    height, width = 2.3 * kind.size, (frame[1] - frame[0]) / len(labels)
+    """A row of labels, each with a line to sign on: in equal parts, or with lines of equal length where a label leaves too little."""
+    height, room = 2.3 * kind.size, frame[1] - frame[0]
+    parts = [room / len(labels)] * len(labels)
+    widths = [measure(label, kind.script, kind.size) for label in labels]
+    if min(part - width for part, width in zip(parts, widths, strict=True)) < _LEAST_LINE:
+        parts = [width + (room - sum(widths)) / len(labels) for width in widths]
 
     def draw(sheet: Sheet, top: float) -> None:
-        for n, label in enumerate(labels):
-            left = frame[0] + n * width
-            used = sheet.text(label, kind, top - 1.75 * kind.size, (left, left + 0.62 * width))
-            sheet.rule(left + used + 4, top - 2.0 * kind.size, left + width - 10, 0.6, INK)
+        left = frame[0]
+        for label, width, part in zip(labels, widths, parts, strict=True):
+            used = sheet.text(label, kind, top - 1.75 * kind.size, (left, left + max(0.62 * part, width)))
+            sheet.rule(left + used + 4, top - 2.0 * kind.size, left + part - 10, 0.6, INK)
+            left += part
 
     return [Strip(height, draw)]
 

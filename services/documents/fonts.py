@@ -32,7 +32,6 @@ class Script(Enum):
     SERIF = ("NotoSerifSC-Regular", "LXGWWenKai-Regular", "NotoSansSC-Regular")
     BOLD = ("NotoSerifSC-Bold", "NotoSansSC-Bold", "LXGWWenKai-Regular")
     HEAVY = ("NotoSansSC-Bold", "NotoSerifSC-Bold", "LXGWWenKai-Regular")
-    SANS = ("NotoSansSC-Regular", "NotoSerifSC-Regular", "LXGWWenKai-Regular")
 
     @cached_property
     def fonts(self) -> tuple[Font, ...]:

@@ -36,7 +36,7 @@ def draw_statement_form(sheet: Sheet, facts: StatementFormFacts) -> None:
         draft.fields([(t("In own words"), _LINES), (t("Or"), t("□ I do not wish to make a statement"))], across=1)
         draft.words("closing")
         draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
-        draft.signatures(t("Employee's signature:"), t("Received by:"), t("Day:"))
+        draft.signatures(t("Employee's signature:"), t("Received by:"), t("Date:"))
         return draft.copy()
 
     issue(sheet, facts, name, [fewest_pages(make)])
@@ -61,7 +61,7 @@ def _referral(facts: ReferralFacts, name: str, spacing: Spacing) -> Copy:
     if facts.coaching:
         draft.heading(t("Coaching so far"))
         for sentence in facts.coaching:
-            draft.body(sentence)
+            draft.sentence(sentence)
     draft.heading(t("Limits of the law"))
     draft.words("legal")
     draft.heading(t("Decision taken"))
@@ -69,14 +69,14 @@ def _referral(facts: ReferralFacts, name: str, spacing: Spacing) -> Copy:
     draft.fields([(t("Measure decided on"), measures), (t("Reasons"), "\n\n\n")], across=1)
     draft.words("closing")
     draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
-    draft.signatures(t("Decided by:"), t("Day:"))
+    draft.signatures(t("Decided by:"), t("Date:"))
     return draft.copy()
 
 
 def _found(draft: Draft, facts: StatementFormFacts | ReferralFacts) -> None:
     t = draft.texts
     draft.heading(t("Facts established"))
-    draft.body(("" if draft.is_chinese else " ").join(facts.findings))
+    draft.found(facts.findings)
     if facts.evidence:
         evidence_table(draft, facts.evidence)
     draft.heading(t("Clause applied"))
@@ -98,7 +98,7 @@ def draw_objection_receipt(sheet: Sheet, facts: ObjectionReceiptFacts) -> None:
     draft.words("legal")
     draft.words("closing")
     draft.signoff(facts.department, [t("Handled by: {name}", name=facts.handler)])
-    draft.signatures(t("Received by:"), t("Day:"))
+    draft.signatures(t("Received by:"), t("Date:"))
     issue(sheet, facts, name, [draft.copy()])
 
 
@@ -113,12 +113,11 @@ def draw_objection_decision(sheet: Sheet, facts: ObjectionDecisionFacts) -> None
     draft.heading(t("Answer"))
     draft.body(t(_ANSWERS[facts.decision]))
     if facts.award:
-        draft.body(t("Award concerned: {award}", award=facts.award))
-    draft.body(t("Reasons: {reason}", reason=facts.reason))
+        draft.sentence(t("Award concerned: {award}", award=facts.award))
+    draft.sentence(t("Reasons: {reason}", reason=facts.reason))
     if facts.consequences:
         draft.heading(t("What follows at once"))
-        for n, item in enumerate(facts.consequences, start=1):
-            draft.body(t("({n}) {sentence}", n=n, sentence=item))
+        draft.numbered(facts.consequences)
     draft.words("closing")
     draft.signoff(facts.department, [t("Reviewed by: {name}", name=facts.reviewer)])
     issue(sheet, facts, name, [draft.copy()])
@@ -131,4 +130,4 @@ def _objection(draft: Draft, facts: ObjectionReceiptFacts | ObjectionDecisionFac
         (t("Raised by"), facts.raised_by), (t("Raised on"), paper_date(facts.raised_on, facts.language)),
     ])  # fmt: skip
     draft.heading(t("What is objected to, and why"))
-    draft.body(facts.text)
+    draft.sentence(facts.text)

@@ -13,7 +13,9 @@ from services.documents.fonts import Script, visible
 CLOSING = frozenset("，。；：！？、）》」』”’〕】〉…—％%‰℃·,.;:!?)]}～")
 OPENING = frozenset("（《「『“‘〔【〈([{￥¥$№")
 _HALF_EMPTY = frozenset("，。；：！？、）》」』”’〕】〉")  # ink in the left half: may stand half outside at a line's end
+_LATE = frozenset("（《「『“‘〔【〈")  # ink in the right half
 _WIDE_MARKS = CLOSING | OPENING | frozenset("　﹏")
+_UNITS = frozenset("年月日时分秒元号名个次件条项版周岁页")  # stay on the line of their figure
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _CURLY = frozenset(_STRAIGHT)
 GAP = 1 / 6  # em between Chinese and Latin
@@ -56,6 +58,15 @@ def has_gap(left: str, right: str) -> bool:
     return is_chinese(left) != is_chinese(right)
 
 
+@lru_cache(maxsize=20_000)
+def joint(script: Script, left: str, right: str) -> float:
+    """Em between two neighbours: a thin space where scripts meet, half an em less where two marks stand that are half empty."""
+    if has_gap(left, right):
+        return GAP
+    half = left if left in _HALF_EMPTY and right in _HALF_EMPTY | _LATE else right if left in _LATE and right in _LATE else ""
+    return -0.5 if half and script.width(half, 1.0) == 1.0 else 0.0
+
+
 def _latin_quotes(text: str) -> str:
     """Curly quotes between Latin neighbours made straight: the Chinese fonts draw them as wide as an ideograph."""
     if not _CURLY.intersection(text):
@@ -74,7 +85,7 @@ def measure(text: str, script: Script, size: float) -> float:
 @lru_cache(maxsize=20_000)
 def _solid(script: Script, text: str) -> float:
     """Width in em with the thin spaces inside."""
-    return script.width(text, 1.0) + GAP * sum(has_gap(left, right) for left, right in pairwise(text))
+    return script.width(text, 1.0) + sum(joint(script, left, right) for left, right in pairwise(text))
 
 
 def _tail(text: str) -> float:
@@ -104,7 +115,7 @@ def _may_break(left: str, right: str) -> bool:
         return False
     if left == " ":
         return True
-    if left == "—" and not is_chinese(right):
+    if (left == "—" and not is_chinese(right)) or (left.isdigit() and right in _UNITS) or (left == "第" and right.isdigit()):
         return False
     return is_chinese(left) or is_chinese(right) or left in "—…”’"
 
@@ -120,12 +131,12 @@ def broken(text: str, script: Script, size: float, room: float, indent: float = 
     lines: list[Line] = []
     start = 0
     for paragraph in _latin_quotes(visible(text)).split("\n"):
-        found = list(_paragraph(paragraph, start, script, size, room, indent))
+        first = found = list(_paragraph(paragraph, start, script, size, room, indent))
         for narrower in (1, 2, 3):  # a lone character at the end is handed company from the line before
-            if len(found) < 2 or len(found[-1].text) > 2 or room < 12 * size:
+            if len(found) < 2 or len(found[-1].text) > 2 or room < 8 * size:
                 break
             found = list(_paragraph(paragraph, start, script, size, room - narrower * size, indent))
-        lines += found
+        lines += found if len(found) == len(first) else first
         start += len(paragraph) + 1
     return tuple(lines)
 
@@ -134,12 +145,12 @@ def _paragraph(text: str, start: int, script: Script, size: float, room: float, 
     line, width, position, limit = "", 0.0, start, room - indent
     for part in (part for piece in _pieces(text) for part in _torn(piece, script, size, room)):
         shown = part.rstrip(" ")
-        joint = GAP if line and has_gap(line[-1], part[0]) else 0.0
-        if line.strip(" ") and (width + joint + _solid(script, shown) - _tail(shown)) * size > limit + 0.001:
+        between = joint(script, line[-1], part[0]) if line else 0.0
+        if line.strip(" ") and (width + between + _solid(script, shown) - _tail(shown)) * size > limit + 0.001:
             yield _line(line, position, script, size, ends=False)
-            line, width, joint, position, limit = "", 0.0, 0.0, position + len(line), room
+            line, width, between, position, limit = "", 0.0, 0.0, position + len(line), room
         line += part
-        width += joint + _solid(script, part)
+        width += between + _solid(script, part)
     yield _line(line, position, script, size, ends=True)
 
 

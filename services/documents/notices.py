@@ -41,9 +41,9 @@ def award_table(draft: Draft, lines: Sequence[RewardLine]) -> None:
     texts = draft.texts
     columns = [
         (Column(texts("Rank"), 0.6, 0.5), [str(line.rank or "–") for line in lines], any(line.rank for line in lines)),
-        (Column(texts("Employee number"), 1.0, 0.5), [line.employee_no for line in lines], True),
+        (Column(texts("Employee number"), 1.0, 0.5), [line.employee_no or "–" for line in lines], True),
         (Column(texts("Name"), 1.5, 0.5, whole=True), [line.name for line in lines], True),
-        (Column(texts("Team"), 1.3, 0.5), [line.team for line in lines], True),
+        (Column(texts("Team"), 1.3, 0.5), [line.team or "–" for line in lines], True),
         (Column(texts("Award"), 1.8), [line.award for line in lines], True),
         (Column(texts("Prize"), 2.7), [line.reward for line in lines], any(line.reward for line in lines)),
     ]
@@ -93,14 +93,14 @@ def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spac
     draft.fields(person_fields(texts, facts.recipient))
     draft.words("opening", facts.opening)
     draft.heading(texts("Facts established"))
-    draft.body(("" if draft.is_chinese else " ").join(facts.findings))
+    draft.found(facts.findings)
     if facts.evidence:
         draft.heading(texts("Evidence"))
         evidence_table(draft, facts.evidence)
     draft.heading(texts("Clause applied"))
     draft.basis(facts.basis)
     draft.heading(texts("The employee's statement"))
-    draft.body(facts.statement or texts("The employee was asked for a statement and declined to make one."))
+    draft.sentence(facts.statement or texts("The employee was asked for a statement and declined to make one."))
     draft.heading(texts("Decision taken"))
     draft.fields(_decision_fields(facts, texts))
     draft.heading(texts("Right of appeal"))
@@ -151,7 +151,7 @@ def _receipt_stub(facts: PenaltyNoticeFacts, texts: Texts) -> list[Strip]:
         *signatures([texts("Employee's signature:"), texts("Received on:"), texts("Last day of appeal:")], FRAME, CELL),
         *gap(3),
         *paragraph(refusal, CELL, FRAME, leading=1.4, spread=False),
-        *signatures([texts("Witness:"), texts("Delivered by:"), texts("Day:")], FRAME, CELL),
+        *signatures([texts("Witness:"), texts("Delivered by:"), texts("Date:")], FRAME, CELL),
     ]
     kept = together(strips)
     return [Strip(kept[0].height, kept[0].draw, keep=True, sinks=True), *kept[1:]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from services.documents import wordings
-from services.documents.dates import paper_date
+from services.documents.dates import ended, paper_date
 from services.documents.facts import Basis, Paper
 from services.documents.flow import PAD_Y, Column, Strip, fields, gap, paginate, paragraph, signatures, table
 from services.documents.fonts import Script
@@ -101,6 +101,19 @@ class Draft:
         if not self.is_chinese:
             self.strips += gap(self.spacing.section)
 
+    def sentence(self, text: str) -> None:
+        """A paragraph of words that somebody typed, with its full stop."""
+        self.body(ended(text, self.paper.language))
+
+    def found(self, findings: Sequence[str]) -> None:
+        """What was found, in one paragraph."""
+        self.body(("" if self.is_chinese else " ").join(ended(finding, self.paper.language) for finding in findings))
+
+    def numbered(self, sentences: Sequence[str]) -> None:
+        """Sentences with numbers in brackets, a paragraph each."""
+        for n, sentence in enumerate(sentences, start=1):
+            self.sentence(self.texts("({n}) {sentence}", n=n, sentence=sentence))
+
     def words(self, slot: str, before: str = "") -> None:
         """The sentence of a slot, where the paper has one; `before` as papers issued long ago hold it."""
         if text := before or wordings.said(self.paper, slot):
@@ -126,7 +139,9 @@ class Draft:
         if day:
             published = paper_date(day, self.paper.language)
             source = self.texts("Scheme “{scheme}”, version {version}, published on {day}", **named, day=published)
-        sentence = self.texts("{source}, rule “{rule}”: {clause}", source=source, rule=basis.rule, clause=basis.clause)
+        sentence = self.texts(
+            "{source}, rule “{rule}”: {clause}", source=source, rule=basis.rule, clause=ended(basis.clause, self.paper.language)
+        )
         if with_period and basis.period:
             sentence = self.texts("{sentence} (Period: {period})", sentence=sentence, period=basis.period)
         self.body(sentence if n is None else self.texts("({n}) {sentence}", n=n, sentence=sentence))

@@ -23,7 +23,7 @@ def draw_coaching_plan(sheet: Sheet, facts: CoachingPlanFacts) -> None:
         _coaching_head(draft, facts, name)
         _coaching_tables(draft, facts)
         draft.signoff(facts.department, [draft.texts("Handled by: {name}", name=facts.handler)])
-        draft.signatures(draft.texts("Employee's signature:"), draft.texts("Coach's signature:"), draft.texts("Day:"))
+        draft.signatures(draft.texts("Employee's signature:"), draft.texts("Coach's signature:"), draft.texts("Date:"))
         return draft.copy()
 
     issue(sheet, facts, name, [fewest_pages(make)])
@@ -39,7 +39,7 @@ def _coaching_head(draft: Draft, facts: CoachingPlanFacts, name: str) -> None:
         (texts("Plan to be handed in by"), paper_date(facts.due_on, facts.language)),
     ])  # fmt: skip
     draft.heading(texts("Reasons for coaching"))
-    draft.body(("" if draft.is_chinese else " ").join(facts.findings))
+    draft.found(facts.findings)
     if facts.evidence:
         evidence_table(draft, facts.evidence)
     draft.heading(texts("Clause applied"))
@@ -74,14 +74,13 @@ def draw_rectification_order(sheet: Sheet, facts: RectificationFacts) -> None:
     ])  # fmt: skip
     draft.fields(person_fields(texts, facts.agent))
     draft.heading(texts("Facts established"))
-    draft.body(("" if draft.is_chinese else " ").join(facts.findings))
+    draft.found(facts.findings)
     if facts.evidence:
         evidence_table(draft, facts.evidence)
     draft.heading(texts("Clause applied"))
     draft.basis(facts.basis)
     draft.heading(texts("What is to be put right"))
-    for n, demand in enumerate(facts.demands, start=1):
-        draft.body(texts("({n}) {sentence}", n=n, sentence=demand))
+    draft.numbered(facts.demands)
     draft.words("legal")
     draft.words("closing")
     draft.signoff(facts.department, [texts("Handled by: {name}", name=facts.handler)])

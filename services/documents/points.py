@@ -44,5 +44,5 @@ def draw_points_statement(sheet: Sheet, facts: PointsStatementFacts) -> None:
     draft.body(texts("Points are carried forward and do not expire."))
     draft.words("closing")
     draft.signoff(facts.department or facts.centre.name, [texts("Handled by: {name}", name=facts.handler)] if facts.handler else [])
-    draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Day:"))
+    draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Date:"))
     issue(sheet, facts, name, [draft.copy()])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from services.documents.flow import Strip, gap
+from services.documents.lines import broken
 from services.documents.notices import person_fields
 from services.documents.page import CELL, FRAME, HEAD, Draft, issue
 from services.documents.scorecard_facts import ScorecardSheetFacts
@@ -28,10 +29,9 @@ def draw_scorecard_sheet(sheet: Sheet, facts: ScorecardSheetFacts) -> None:
     draft.heading(texts("Figures and scores"))
     draft.strips += [*gap(2, keep=True), *_table(facts, texts), *gap(3)]
     draft.heading(texts("How the points came about"))
-    for n, line in enumerate(facts.lines, start=1):
-        draft.body(texts("({n}) {sentence}", n=n, sentence=line.sentence))
+    draft.numbered([line.sentence for line in facts.lines])
     draft.strips += gap(6)
-    draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Day:"))
+    draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Date:"))
     issue(sheet, facts, facts.title, [draft.copy()])
 
 
@@ -39,17 +39,31 @@ def _table(facts: ScorecardSheetFacts, texts: Texts) -> list[Strip]:
     room, whole = FRAME[1] - FRAME[0], sum(_SHARES)
     edges = [FRAME[0], *(FRAME[0] + room * part / whole for part in accumulate(_SHARES))]
     titles = [texts("Indicator"), texts("Value"), texts("Score"), texts("Weight"), texts("Points counted"), facts.span]
-    head = Strip(_HEAD, _row(edges, titles, (), is_head=True), keep=True)
+    head = Strip(_HEAD, _row(edges, titles, (), _HEAD, is_head=True), keep=True)
     rows = [([line.name, line.value, line.score, line.weight, line.earned], line.trend) for line in facts.lines]
     total = ([texts("Total"), "", "", "", facts.total], facts.trend)
-    body = [Strip(_ROW, _row(edges, cells, trend), head=(head,)) for cells, trend in (*rows, total)]
-    return [head, *body]
+    return [head, *(_line(edges, cells, trend, head) for cells, trend in (*rows, total))]
+
+
+def _line(edges: Sequence[float], cells: Sequence[str], trend: Sequence[Decimal | None], head: Strip) -> Strip:
+    """A row as high as the lines of its indicator's name."""
+    names = broken(cells[0], CELL.script, CELL.size, edges[1] - edges[0] - 2 * _PAD)
+    height = max(_ROW, 1.4 * CELL.size * len(names) + _PAD)
+    figures = _row(edges, ["", *cells[1:]], trend, height)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        figures(sheet, top)
+        y = top - height / 2 + 0.7 * CELL.size * (len(names) - 1) - 0.36 * CELL.size
+        for line in names:
+            sheet.line(line, CELL, edges[0] + _PAD, y, (edges[0] + _PAD, edges[1] - _PAD))
+            y -= 1.4 * CELL.size
+
+    return Strip(height, draw, head=(head,))
 
 
 def _row(
-    edges: Sequence[float], cells: Sequence[str], trend: Sequence[Decimal | None], is_head: bool = False
+    edges: Sequence[float], cells: Sequence[str], trend: Sequence[Decimal | None], height: float, is_head: bool = False
 ) -> Callable[[Sheet, float], None]:
-    height = _HEAD if is_head else _ROW
     kind = HEAD if is_head else CELL
 
     def draw(sheet: Sheet, top: float) -> None:
@@ -58,7 +72,7 @@ def _row(
         for (left, right), text, align in zip(pairwise(edges), cells, _ALIGN, strict=False):
             sheet.text(text, kind, top - height / 2 - 0.36 * kind.size, (left + _PAD, right - _PAD), 0.5 if is_head else align)
         if trend:
-            sparkline(sheet, trend, (edges[-2] + _PAD, edges[-1] - _PAD), top - height + 5, height - 10)
+            sparkline(sheet, trend, (edges[-2] + _PAD, edges[-1] - _PAD), top - height / 2 - _ROW / 2 + 5, _ROW - 10)
 
     return draw
 

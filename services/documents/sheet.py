@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from services.documents import archive
 from services.documents.fonts import Font, Script, visible
-from services.documents.lines import GAP, Line, fitted, has_gap, measure
+from services.documents.lines import Line, fitted, joint, measure
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
@@ -62,16 +63,21 @@ class Sheet:
         self.canvas = Canvas(
             self._buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=base, lang=lang, pdfVersion=archive.VERSION
         )
-        self.canvas.setTitle(title)
+        self._name(title)
         self.canvas.setAuthor(author)
-        self.canvas.setSubject(title)
         self.canvas.setKeywords(number)
         self.canvas.setCreator("Fenming")
         self.canvas.setProducer("Fenming")
         self.placed: list[Placed] = []
         self._forms: set[str] = set()
+        self._pictures: dict[bytes, ImageReader] = {}
         self._operators: dict[object, str] = {}  # a batch says most of its lines again and again
         self._scale = 1.0
+
+    def _name(self, title: str) -> None:
+        self._title = title
+        self.canvas.setTitle(title)
+        self.canvas.setSubject(title)
 
     @property
     def page(self) -> int:
@@ -108,7 +114,7 @@ class Sheet:
                 kind.script.font_for(character),
                 accent if first <= line.start + n < last else kind.colour,
                 character,
-                has_gap(character, after),
+                joint(kind.script, character, after),
             )
             for n, (character, after) in enumerate(zip(line.text, line.text[1:] + " ", strict=True))
         ]
@@ -118,13 +124,13 @@ class Sheet:
             parts.append(f"{colour[0]:g} {colour[1]:g} {colour[2]:g} rg /{font.use(self.canvas._doc).name} {kind.size:g} Tf [{shown}] TJ")
         return " ".join(parts)
 
-    def _shown(self, font: Font, cells: Sequence[tuple[str, bool]]) -> str:
-        """The operand of TJ: character numbers, with the thin spaces as movements so that copied text has none."""
+    def _shown(self, font: Font, cells: Sequence[tuple[str, float]]) -> str:
+        """The operand of TJ: character numbers, with the room between as movements so that copied text has no blanks."""
         pieces, part = [], ""
         for character, gap in cells:
             part += character
             if gap:
-                pieces.append(f"<{font.encoded(part, self.canvas._doc)}> {-1000 * GAP:.0f}")
+                pieces.append(f"<{font.encoded(part, self.canvas._doc)}> {-1000 * gap:.0f}")
                 part = ""
         if part:
             pieces.append(f"<{font.encoded(part, self.canvas._doc)}>")
@@ -174,7 +180,10 @@ class Sheet:
 
     def image(self, picture: bytes, x: float, y: float, width: float, height: float) -> None:
         """A PNG or JPEG as large as the box allows, centred, its proportions kept."""
-        self.canvas.drawImage(ImageReader(io.BytesIO(picture)), x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="c")
+        if picture not in self._pictures:
+            image = Image.open(io.BytesIO(picture))
+            self._pictures[picture] = ImageReader(image.convert("RGB") if image.mode == "CMYK" else io.BytesIO(picture))
+        self.canvas.drawImage(self._pictures[picture], x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="c")
 
     def form(self, name: str, operators: Callable[[], str]) -> None:
         """Drawing operators stored once per file under `name` and shown on this page."""
@@ -196,10 +205,12 @@ class Sheet:
         self._scale = scale
         if scale != 1:
             self.canvas.scale(scale, scale)
+        if not self._title:  # a sheet without a number goes by its name
+            self._name(bookmark.strip())
         if bookmark:
             key = f"paper-{self.page}"
             self.canvas.bookmarkPage(key)
-            self.canvas.addOutlineEntry(bookmark, key)
+            self.canvas.addOutlineEntry(bookmark.strip(), key)
 
     def next_page(self) -> None:
         """End the page being drawn."""

@@ -19,7 +19,6 @@ def draw_redemption_slip(sheet: Sheet, facts: RedemptionSlipFacts) -> None:
     draft.title(name)
     draft.words("opening")
     draft.fields(person_fields(texts, facts.holder))
-    draft.heading(texts("Gifts redeemed"))
     columns = [
         Column(texts("Gift"), 3.0), Column(texts("Points each"), 1.0, 0.5), Column(texts("Quantity"), 0.8, 0.5),
         Column(texts("Points in all"), 1.0, 0.5),
@@ -29,7 +28,7 @@ def draw_redemption_slip(sheet: Sheet, facts: RedemptionSlipFacts) -> None:
     draft.fields([(texts("Points before"), str(facts.before)), (texts("Points after"), str(facts.after))])
     draft.words("closing")
     draft.signoff(facts.department or facts.centre.name, [texts("Handled by: {name}", name=facts.handler)] if facts.handler else [])
-    draft.signatures(texts("Received by:"), texts("Handed out by:"), texts("Day:"))
+    draft.signatures(texts("Received by:"), texts("Handed out by:"), texts("Date:"))
     issue(sheet, facts, name, [draft.copy()])
 
 
@@ -41,15 +40,15 @@ def draw_customer_notice(sheet: Sheet, facts: CustomerNoticeFacts) -> None:
     draft.title(name)
     draft.letter(texts("Dear {customer}:", customer=facts.customer))
     draft.words("opening")
-    draft.body(facts.reason)
-    draft.body(texts("To thank you we give you: {reward}.", reward=facts.reward))
+    draft.sentence(facts.reason)
+    draft.body(texts("To thank you we give you: {reward}.", reward=facts.reward.rstrip("。. ")))
     draft.body(texts("The reward is valid until {day}.", day=paper_date(facts.valid_until, facts.language)))
     if facts.how:
-        draft.body(facts.how)
+        draft.sentence(facts.how)
     if facts.phone:
         draft.body(texts("It is kept for the phone number {phone}.", phone=facts.phone))
     if facts.contact:
-        draft.body(texts("Contact: {contact}", contact=facts.contact))
+        draft.body(texts("Contact us: {contact}", contact=facts.contact))
     draft.words("closing")
     draft.signoff(facts.centre.name)
     issue(sheet, facts, name, [draft.copy()])
@@ -70,8 +69,7 @@ def draw_assessment_sheet(sheet: Sheet, facts: AssessmentSheetFacts) -> None:
     draft.table(columns, [[line.item, line.standard, line.result, line.remark] for line in facts.lines])
     if facts.missed:
         draft.heading(texts("Duties missed"))
-        for n, duty in enumerate(facts.missed, start=1):
-            draft.body(texts("({n}) {sentence}", n=n, sentence=duty))
+        draft.numbered(facts.missed)
     if facts.checks:
         draft.heading(texts("Spot checks"))
         titles = [
@@ -82,5 +80,5 @@ def draw_assessment_sheet(sheet: Sheet, facts: AssessmentSheetFacts) -> None:
     draft.fields([(texts("The supervisor's opinion"), "\n\n"), (texts("The employee's opinion"), "\n\n")], across=1)
     draft.words("closing")
     draft.signoff(facts.department or facts.centre.name)
-    draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Day:"))
+    draft.signatures(texts("Employee's signature:"), texts("Supervisor's signature:"), texts("Date:"))
     issue(sheet, facts, name, [draft.copy()])

@@ -70,7 +70,8 @@ class Wide:
         """Title, period, centre and the table's head; gives the top of the first row."""
         top, facts = self.height - _MARGIN, self.facts
         middle = (self.frame[0] + 150, self.frame[1] - 150)
-        self.sheet.spaced(facts.title, Type(Script.BOLD, 17, INK), top - 20, middle, 5 if facts.language == "zh" else 0.4)
+        spacing = 0.4 if facts.language == "en" else 5 if len(facts.title) <= 8 else 1
+        self.sheet.spaced(facts.title, Type(Script.BOLD, 17, INK), top - 20, middle, spacing)
         self.sheet.text(facts.centre.name, _NOTE, top - 39, (self.frame[0], self.frame[0] + 300))
         self.sheet.text(facts.period, _NOTE, top - 39, (self.frame[0] + 300, self.frame[1] - 200), align=0.5)
         printed = self.texts("Printed on {day}", day=paper_date(facts.issued_on, facts.language))

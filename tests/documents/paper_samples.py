@@ -24,7 +24,7 @@ from services.documents.facts import (
     RewardLine,
     RewardNoticeFacts,
 )
-from tests.documents import more_samples
+from tests.documents import more_samples, sheet_samples
 
 RARE = "䶮㛃犇喆堃𬭸"
 CENTRE = Centre(name="晴川客户服务有限公司呼叫中心", letterhead=("湖北省武汉市江夏区光谷大道 77 号", "人力资源部 027-8000 0000"))
@@ -352,7 +352,22 @@ def _points() -> dict[str, Paper]:
 
 def _more() -> dict[str, Paper]:
     plans = more_samples.plans(CENTRE, CENTRE_EN, BASIS, BASIS_EN)
-    return plans | more_samples.slips(CENTRE, CENTRE_EN) | more_samples.sheets(CENTRE, CENTRE_EN)
+    hearing = sheet_samples.hearing(CENTRE, CENTRE_EN, BASIS, BASIS_EN)
+    both = (more_samples.slips, more_samples.sheets, sheet_samples.scorecards, sheet_samples.ballots, sheet_samples.cases)
+    return {**plans, **hearing, **{name: paper for make in both for name, paper in make(CENTRE, CENTRE_EN).items()}, **_special()}
+
+
+def _special() -> dict[str, Paper]:
+    """Kinds from above with pictures, many lines, or something behind them."""
+    certificates, penalties, notice = _certificate(), _penalty(), _rewards()["reward"]
+    chinese, english = penalties["penalty"], penalties["penalty-en"]
+    assert isinstance(chinese, PenaltyNoticeFacts)
+    assert isinstance(english, PenaltyNoticeFacts)
+    assert isinstance(notice, RewardNoticeFacts)
+    return {
+        **sheet_samples.certificates(certificates["certificate"], certificates["certificate-en"]),
+        **sheet_samples.penalties(chinese, english), **sheet_samples.rewards(notice),
+    }  # fmt: skip
 
 
 @cache

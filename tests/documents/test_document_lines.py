@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.documents.fonts import Script
-from services.documents.lines import CLOSING, OPENING, TextTooLongError, broken, fitted, has_gap, measure
+from services.documents.lines import CLOSING, OPENING, TextTooLongError, broken, fitted, has_gap, joint, measure
 
 WORDS = st.sampled_from(
     [
@@ -101,3 +103,19 @@ def test_text_shrinks_only_as_far_as_allowed() -> None:
     assert (fit.size, len(fit.lines)) == (20.0, 1)
     with pytest.raises(TextTooLongError, match="王小明"):
         fitted("王小明" * 11, Script.KAI, room=600, height=24, largest=40, smallest=20)
+
+
+@pytest.mark.parametrize(("script", "left", "right", "room"), [
+    (Script.SERIF, "》", "（", -0.5), (Script.SERIF, "”", "。", -0.5), (Script.SERIF, "（", "《", -0.5), (Script.SERIF, "，", "“", -0.5),
+    (Script.SERIF, "）", "的", 0.0), (Script.SERIF, "的", "（", 0.0), (Script.KAI, "”", "。", 0.0), (Script.KAI, "）", "。", -0.5),
+])  # fmt: skip
+def test_two_marks_share_their_empty_halves_where_they_are_wide(script: Script, left: str, right: str, room: float) -> None:
+    assert joint(script, left, right) == room
+    assert measure(f"中{left}{right}中", script, 10) == pytest.approx(script.width(f"中{left}{right}中", 10) + 10 * room)
+
+
+def test_a_figure_keeps_its_unit() -> None:
+    for room in range(100, 220):
+        lines = breaks("公示期自2026年10月9日起至15日止，共5个工作日，第3名", float(room))
+        assert not [line for before, line in pairwise(lines) if before[-1].isdigit() and line[0] in "年月日个名"]
+        assert not [line for line in lines if line.endswith("第")]

@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.domain.errors import Cancelled
+from services import documents
 from services.documents import layout, render, render_many
+from services.documents.case_facts import PageStampFacts
 from services.documents.dates import paper_date
 from services.documents.facts import (
     CertificateFacts,
@@ -103,6 +105,20 @@ WORDS = {
     "attendance": ["考勤表", "2026年10月", "本人签字", "图例：", "部门负责人：", "第3页", "共3页"],
     "attendance-en": ["Attendance sheet", "Printed on 15 October 2026"],
     "performance": ["月度绩效确认表", "98.2%"],
+    "statement": ["陈述申辩书", "本人不作陈述", "本人签名：", "是否陈述由本人自愿决定"],
+    "referral": ["提请决定书", "规则不直接执行上述事项", "此前的辅导情况", "部分达成。"],
+    "objection": ["异议受理回执", "YY-2026-0001", "2026年10月22日前（含当日）"],
+    "answer": ["异议答复书", "异议成立，撤销有关奖励。", "（2）重新公示名单。"],
+    "answer-en": ["The objection is not founded", "Reasons: the day was one of annual leave."],
+    "scorecard": ["绩效得分表", "近6个月", "88.40", "（3）平均处理时长当月没有数据"],
+    "running": ["本月进度单", "可进入前10%。", "不作为决定"],
+    "ballots": ["请在一个方框内打勾", "5 很满意", "第3页"],
+    "case": ["案卷封面", "时间线"],
+    "certificate-photo": ["（替代KF-RY-2026-0030）"],
+    "penalty-spread": ["2026年12月人民币240.00元", "扣减积分"],
+    "penalty-corrected": ["替代原通知书客服处〔2026〕3号", "SS-2026-0002", "不影响你依法申请劳动争议仲裁的权利"],
+    "penalty-replaced-en": ["in place of paper CS-D-2026-3"],
+    "reward-long": ["经考评小组评审", "望再接再厉。", "补打"],
     "points-en": ["Points statement", "Balance of points on 15 October 2026: 86."],
 }
 
@@ -114,6 +130,11 @@ def pages_of(pdf: bytes) -> list[str]:
 def packed(text: str) -> str:
     """Without blanks and line ends, which extraction puts anywhere."""
     return "".join(text.split())
+
+
+def test_every_kind_of_paper_is_among_the_samples_in_both_languages() -> None:
+    found = {(type(facts), facts.language) for facts in samples().values()}
+    assert {(kind, language) for kind in documents._DRAWERS for language in ("zh", "en")} - found == {(PageStampFacts, "en")}
 
 
 @pytest.mark.parametrize("name", sorted(WORDS))

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from models.domain.errors import UserError
-from services import attachments, history, outcomes, papers, people, photos, settings
+from services import attachments, history, outcomes, papers, people, photos, pictures, settings
 from services.verify import verify
 from services.workspace import Workspace
 from tests.services import decided
@@ -36,7 +36,7 @@ def test_a_photo_is_upright_small_and_says_nothing_of_the_camera(workspace: Work
     photos.put(workspace, employee_no="0001", path=picture(tmp_path))
     content = attachments.path_of(workspace, kept(workspace, "0001")).read_bytes()
     with Image.open(io.BytesIO(content)) as stored:
-        assert stored.size == photos.SIZE
+        assert stored.size == pictures.PORTRAIT
         assert not stored.getexif()
     assert b"street" not in content
     assert len(content) < 40_000

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.domain.ops import Done, Op
-from services import attachments, settings
+from services import attachments, pictures, settings
 from services.settings import Centre
 from ui.kit.dialogs import AskReason, ChooseOpenFile
 from ui.kit.notices import label
@@ -111,8 +111,7 @@ class PapersSection(CentreSection):
             return
 
         def write() -> Done[Centre]:
-            kept = attachments.keep(workspace, path, types=attachments.IMAGES)
-            return settings.change(workspace, values={key: kept.sha256})
+            return settings.change(workspace, values={key: pictures.keep_emblem(workspace, path).sha256})
 
         self.page.write(write, self.show_centre)
 
