@@ -54,10 +54,11 @@ class Header:
     extra: tuple[str, ...] = ()
     doubled: tuple[int, ...] = ()
     is_joined: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, key: str) -> str:
-        """The title as the file has it; the key where the file has no such column."""
-        return self.titles[self.places[key]] if key in self.places else key
+        """The title as the file has it; the column's own name where the file has no such column."""
+        return self.titles[self.places[key]] if key in self.places else self.labels.get(key, key)
 
 
 OpenColumn = Callable[[str, Cell], Any]
@@ -107,7 +108,7 @@ def find_header(
     problems = [*_missing(header, columns), *_twice(header)]
     if problems:
         raise ImportRefused(HEADER_REFUSED, tuple(problems))
-    return sheet, header
+    return sheet, replace(header, labels={column.key: column.label for column in columns})
 
 
 def _score(header: Header, columns: Sequence[Column]) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from models.domain.errors import N_, Message, UserError
@@ -151,7 +153,7 @@ def plan_complaints(request: Request) -> ImportPlan:
 
 
 def plan_nominations(request: Request) -> ImportPlan:
-    """Plan nominations of agents or teams; the same one again only changes its reason and approval."""
+    """Plan nominations of agents or teams: the same one again changes its approval, one alone under its rule its reason too."""
     draft = Draft()
     sheet, header = find_header(request.sheets, NOMINATIONS, mapping=request.mapping)
     table = Table(sheet, header, draft)
@@ -159,9 +161,8 @@ def plan_nominations(request: Request) -> ImportPlan:
     teams = {row["team"] for row in queries.assignments(request.tx)}
     rules = rule_ids(request.tx)
     unknown: set[str] = set()
-    stored = {_nomination_key(row): row for row in queries.nominations(request.tx)}
+    records: list[tuple[int, dict[str, Any]]] = []
     seen: dict[tuple[Any, ...], int] = {}
-    next_id = queries.next_id(request.tx, NominationRow)
     for row in table.rows():
         record = _nomination(table, row, directory, teams, request)
         if record is None:
@@ -170,20 +171,36 @@ def plan_nominations(request: Request) -> ImportPlan:
             record["rule"] = rules[plain_title(record["rule"])]
         else:
             unknown.add(record["rule"])
-        key = _nomination_key(record)
+        key = (*_nomination_key(record), record["reason"])
         if key in seen:
             reason = Message(N_("The same nomination stands in row {row} already."), {"row": seen[key]})
             draft.problem(row.number, header.title("rule"), record["rule"], reason)
             continue
         seen[key] = row.number
-        before = stored.get(key)
-        record["id"] = before["id"] if before else next_id
-        draft.put(NominationRow, before, record, row.number, f"{record['rule']} {record['period']}")
-        next_id += before is None
+        records.append((row.number, record))
+    _put_nominations(request, draft, records)
     if unknown:
         draft.notice(N_("Rules that no scheme has: {rules}."), rules=", ".join(sorted(unknown)))
     table.close()
     return draft.plan(request.kind)
+
+
+def _put_nominations(request: Request, draft: Draft, records: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """Store each beside the one with the same reason; the only one of agent, rule and period takes the place of the only one stored."""
+    stored: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in queries.nominations(request.tx):
+        stored.setdefault(_nomination_key(row), []).append(row)
+    times = Counter(_nomination_key(record) for _, record in records)
+    next_id = queries.next_id(request.tx, NominationRow)
+    for number, record in records:
+        key = _nomination_key(record)
+        known = stored.get(key, [])
+        before = next((row for row in known if row["reason"] == record["reason"]), None)
+        if before is None and len(known) == times[key] == 1:
+            before = known[0]
+        record["id"] = before["id"] if before else next_id
+        draft.put(NominationRow, before, record, number, f"{record['rule']} {record['period']}")
+        next_id += before is None
 
 
 def _nomination_key(row: dict[str, Any]) -> tuple[Any, ...]:

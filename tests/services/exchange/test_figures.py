@@ -256,6 +256,27 @@ def test_nominations_of_agents_and_teams(centre: Workspace, load: Load, write: W
     assert [row for row, _, _ in refusal(centre, "nominations", write(bad))] == [2, 3, 4]
 
 
+def test_two_letters_of_thanks_in_one_month_are_two_nominations(centre: Workspace, load: Load, write: Write) -> None:
+    header = "工号,规则,期间,事由,已采纳\n"
+    first, second = "0001,customer-thanks,2026-10,锦旗,是\n", "0001,customer-thanks,2026-10,表扬信,否\n"
+    assert counts(load("nominations", write(header + first))) == (1, 0, 0, 0)
+    assert counts(load("nominations", write(header + first + second))) == (1, 0, 1, 0)
+    assert counts(load("nominations", write(header + first + second.replace("否", "是")))) == (0, 1, 1, 0)
+    assert counts(load("nominations", write(header + first.replace("锦旗", "锦旗一面")))) == (1, 0, 0, 0)
+    assert refusal(centre, "nominations", write(header + first + first)) == [(3, "规则", "customer-thanks")]
+
+
+def test_a_reason_corrected_in_the_file_is_corrected_here(centre: Workspace, load: Load, write: Write) -> None:
+    text = "工号,规则,期间,事由\n0001,customer-thanks,2026-10,锦旗\n"
+    load("nominations", write(text))
+    assert counts(load("nominations", write(text.replace("锦旗", "客户送来锦旗")))) == (0, 1, 0, 0)
+
+
+def test_a_value_missing_with_its_column_is_named_as_people_name_it(centre: Workspace, load: Load, write: Write) -> None:
+    text = "导师工号,徒弟工号,开始日期,计划完成日期,目标,结束日期\n0001,0002,2026-01-01,2026-03-31,独立接线,2026-03-20\n"
+    assert refusal(centre, "mentors", write(text))[0][:2] == (2, "是否达成 reached")
+
+
 def test_attendance_entered_by_hand_is_changed_by_an_attendance_file_only(centre: Workspace, load: Load, write: Write) -> None:
     with centre.store.read() as tx:
         employee_id = queries.employees(tx)[0]["id"]
