@@ -1,8 +1,7 @@
-"""Copies of the database by SQLite's online backup, opened and checked when made; digests of what tables hold."""
+"""Copies of the database by SQLite's online backup, opened and checked when made."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import closing
@@ -51,20 +50,3 @@ def summary(path: Path) -> tuple[str, int, str]:
         heads = connection.execute("SELECT count(*) FROM employee WHERE left_on IS NULL").fetchone()[0]
         month = connection.execute("SELECT max(period) FROM closed_period").fetchone()[0]
     return (name[0].strip('"') if name else "", int(heads), month or "")
-
-
-def table_digests(path: Path) -> dict[str, str]:
-    """SHA-256 of each table's content in the order of its key."""
-    with closing(open_for_reading(path)) as connection:
-        names = [
-            r[0]
-            for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-        ]
-        return {name: _digest(connection, name) for name in names}
-
-
-def _digest(connection: sqlite3.Connection, table: str) -> str:
-    digest = hashlib.sha256()
-    for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2'):
-        digest.update(repr(row).encode())
-    return digest.hexdigest()

@@ -184,11 +184,6 @@ def recover(workspace: Workspace, *, key: str, name: str, password: str) -> Open
     return Opened(_in_hands_of(workspace, done.value), fresh)
 
 
-def able_to(workspace: Workspace, op: Op) -> tuple[str, ...]:
-    """Names of the accounts in use whose role may do it."""
-    return tuple(account.name for account in accounts(workspace) if account.active and op in RIGHTS[account.role])
-
-
 def may(workspace: Workspace, op: Op) -> bool:
     """The one who is signed in may do it; everything is allowed where there are no accounts."""
     return workspace.user is None or op in RIGHTS[workspace.user.role]

@@ -3,55 +3,50 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.domain.attendance import OVERTIME_SIGN, parse_mark
-from models.domain.errors import N_, EnvironmentProblem, UserError
+from models.domain.attendance import parse_mark
+from models.domain.errors import N_, UserError
 from models.domain.period import Cadence, Period
 from services import attendance, settings
 from services.attendance import AgentMonth, DayHead, MonthSheet, Totals
-from services.attendance_signs import LEGEND, halves_of
+from services.attendance_signs import covered, halves_of, legend_of
 from services.texts import Texts
+from services.whole_files import hand_out
 from services.workspace import Workspace
 
 _LEAD = (N_("Serial"), N_("Employee no."), N_("Name"), N_("Department"), N_("Half day"))
 _TOTALS = (
     N_("Due"), N_("Attended"), N_("Late (times/min)"), N_("Early (times/min)"), N_("Punches missing"), N_("Absent"), N_("Personal leave"),
-    N_("Sick leave"), N_("Annual leave"), N_("Family leave"), N_("Compensatory leave"), N_("Overtime (h)"),
 )  # fmt: skip
+_LEAVES = (N_("Sick leave"), N_("Family leave"), N_("Annual leave"), N_("Compensatory leave"), N_("Overtime (h)"))
+_LEAVES_ALIKE = (N_("Leave"), *_LEAVES[2:])
 _WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 _WIDTHS = (4.5, 8, 9, 9, 4)
 
 
-def write_sheet(workspace: Workspace, *, month: Period | None, path: Path) -> int:
-    """Write the sheet as .xlsx, whole or not at all; returns how many agents stand in it."""
+def write_sheet(workspace: Workspace, *, month: Period | None, path: Path, private: bool = True) -> int:
+    """Write the sheet as .xlsx and return how many agents stand in it; it hangs openly, so private kinds of leave are leave (`private`)."""
     if month is None or month.cadence is not Cadence.MONTH:
         given = month.text if month else "–"
         raise UserError(N_("An attendance sheet is for a month, for example 2026-10; {period} is none."), period=given)
     if path.suffix.lower() != ".xlsx":
         raise UserError(N_("“{file}”: the sheet for signature is written as .xlsx."), file=path.name)
     sheet, centre = attendance.month_sheet(workspace, month=month), settings.centre(workspace)
-    data = _Sheet(sheet, centre.name, workspace.texts).draw()
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)  # noqa: PTH105 – one step on every system
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise EnvironmentProblem(N_("“{file}” cannot be written: {reason}"), file=str(path), reason=error.strerror) from error
+    hand_out(path, _Sheet(sheet, centre.name, workspace.texts, private).draw())
     return len(sheet.agents)
 
 
 class _Sheet:
     """One workbook while it is drawn."""
 
-    def __init__(self, sheet: MonthSheet, centre: str, texts: Texts) -> None:
+    def __init__(self, sheet: MonthSheet, centre: str, texts: Texts, private: bool) -> None:
         import xlsxwriter
 
-        self.sheet, self.centre, self.texts = sheet, centre, texts
+        self.sheet, self.centre, self.texts, self.private = sheet, centre, texts, private
+        self.totals = (*_TOTALS, *(_LEAVES_ALIKE if private else _LEAVES))
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         self.page = self.book.add_worksheet(sheet.month.text)
@@ -64,7 +59,7 @@ class _Sheet:
         self.plain = self.book.add_format({"font_size": 9})
         self.days_from = len(_LEAD)
         self.totals_from = self.days_from + len(sheet.days)
-        self.last = self.totals_from + len(_TOTALS)
+        self.last = self.totals_from + len(self.totals)
 
     def draw(self) -> bytes:
         """The finished file."""
@@ -101,7 +96,7 @@ class _Sheet:
             style = self._style(day)
             self.page.write_number(2, place, day.day.day, style)
             self.page.write_string(3, place, t(_WEEKDAYS[day.day.weekday()]), style)
-        for place, title in enumerate((*_TOTALS, N_("Signed by the agent")), self.totals_from):
+        for place, title in enumerate((*self.totals, N_("Signed by the agent")), self.totals_from):
             self.page.merge_range(2, place, 3, place, t(title), self.head)
 
     def _style(self, day: DayHead) -> Any:
@@ -119,22 +114,23 @@ class _Sheet:
             if not agent.employed_on(day.day):
                 halves = ("—", "—")
             for offset, text in enumerate(halves):
-                self.page.write_string(row + offset, place, text, self._style(day))
-        for place, text in enumerate((*_figures(agent.totals), ""), self.totals_from):
+                self.page.write_string(row + offset, place, covered(text) if self.private else text, self._style(day))
+        for place, text in enumerate((*_figures(agent.totals, self.private), ""), self.totals_from):
             self.page.merge_range(row, place, row + 1, place, text, self.cell)
 
     def _foot(self, row: int) -> None:
         t = self.texts
-        legend = "  ".join(f"{line.sign} {t(line.name)}" for line in LEGEND if line.code != "overtime")
-        self.page.write_string(row + 1, 0, t("Legend: {signs}", signs=f"{legend}  {OVERTIME_SIGN} {t('Overtime')}"), self.plain)
+        legend = "  ".join(f"{sign} {t(name)}" for sign, name in legend_of(private=self.private))
+        self.page.write_string(row + 1, 0, t("Legend: {signs}", signs=legend), self.plain)
         self.page.write_string(row + 2, 0, t("Minutes stand behind late and early; a shaded day is no working day."), self.plain)
         signed = (t("Timekeeper:"), t("Checked by:"), t("Date:"))
         for place, words in zip((0, self.days_from + 8, self.days_from + 20), signed, strict=True):
             self.page.write_string(row + 4, place, f"{words} ____________________", self.plain)
 
 
-def _figures(totals: Totals) -> Sequence[str]:
-    days = (totals.absent, totals.personal, totals.sick, totals.annual, totals.family, totals.compensatory)
+def _figures(totals: Totals, private: bool) -> Sequence[str]:
+    kinds = (totals.sick + totals.family,) if private else (totals.sick, totals.family)
+    days = (totals.absent, totals.personal, *kinds, totals.annual, totals.compensatory)
     return (
         str(totals.due),
         f"{totals.attended.normalize():f}",

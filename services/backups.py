@@ -137,11 +137,6 @@ def summary(copy: BackupCopy) -> BackupSummary:
     return BackupSummary(copy, name, agents, month)
 
 
-def newest_good(folder: Path) -> BackupSummary | None:
-    """The newest copy that is whole."""
-    return next((found for found in map(summary, copies(folder)) if not found.problem), None)
-
-
 def back_up(workspace: Workspace, *, target: Path | None = None) -> Path:
     """A copy on request: into the backups folder, into the folder given with all papers and attachments, or under the file name given."""
     require_wages(workspace.user)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from models.domain.errors import N_, EnvironmentProblem
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Temporary file, flushed to the disk, then renamed; OSError when the place cannot be written, with nothing left behind."""
@@ -19,3 +21,11 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def hand_out(path: Path, content: bytes) -> None:
+    """Write a file where the user wants it, whole or not at all; EnvironmentProblem when the place cannot be written."""
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise EnvironmentProblem(N_("“{file}” cannot be written: {reason}"), file=str(path), reason=error.strerror) from error

@@ -117,8 +117,3 @@ class Table:
         if self._names_differ:
             shown = "; ".join(self._names_differ[:5]) + (" …" if len(self._names_differ) > 5 else "")
             self.draft.notice(NAMES_DIFFER, names=shown)
-
-
-def label_of(*parts: Cell) -> str:
-    """What a record is called in the plan."""
-    return " ".join(text_of(part) for part in parts if part != "")

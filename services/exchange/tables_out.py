@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.domain.errors import N_, EnvironmentProblem, UserError
+from models.domain.errors import N_, UserError
 from models.domain.kpi import plain
+from services.whole_files import hand_out
 
 Value = str | int | bool | Decimal | date | datetime | None
 """A cell to write: text stays text, numbers and days become real ones in XLSX."""
@@ -49,13 +49,7 @@ def write_tables(path: Path, tables: Sequence[OutTable], made_at: datetime) -> N
         data = _csv(tables[0])
     else:
         raise UserError(N_("“{file}”: tables are written as .xlsx or .csv."), file=path.name)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)  # noqa: PTH105 – one step on every system
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise EnvironmentProblem(N_("“{file}” cannot be written: {reason}"), file=str(path), reason=error.strerror) from error
+    hand_out(path, data)
 
 
 def _csv(table: OutTable) -> bytes:

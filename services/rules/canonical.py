@@ -35,16 +35,6 @@ def from_json(text: str) -> Evaluation:
     )
 
 
-def because_to_json(because: tuple[Criterion, ...]) -> str:
-    """An outcome's explanation alone, in the same fixed form."""
-    return json.dumps([vars(line) for line in because], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def because_from_json(text: str) -> tuple[Criterion, ...]:
-    """The explanation that `because_to_json` wrote."""
-    return tuple(Criterion(**row) for row in json.loads(text))
-
-
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         **vars(outcome),
