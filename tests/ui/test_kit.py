@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from shiboken6 import delete
 
 from models.domain.errors import N_, UserError
@@ -20,6 +20,7 @@ from services.op_words import OP_WORDS
 from tests.ui.worlds import page_context
 from ui.kit import pinyin, theme, tsv
 from ui.kit.dialogs import Dialog
+from ui.kit.flow import FlowRow
 from ui.kit.grid import Grid, GridColumn, GridModel, GridRow, Mark
 from ui.kit.grid_view import CellEdit
 from ui.kit.page import Page
@@ -347,3 +348,29 @@ def test_a_column_grows_into_spare_room_for_what_it_would_cut(qtbot: Any) -> Non
 def test_figures_in_the_last_column_stay_beside_their_row(qtbot: Any) -> None:
     name, points = Column("name", "Name", lambda row: row[0], 40), Column("points", "Points", lambda row: row[1], 60, numeric=True)
     assert _names_table(qtbot, name, points).columnWidth(1) == 60
+
+
+def test_a_row_of_buttons_goes_on_in_the_next_line(qtbot: Any) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    row = FlowRow(room)
+    buttons = [QPushButton(f"Button {number}") for number in range(6)]
+    for button in buttons:
+        row.addWidget(button)
+    room.resize(2000, 200)
+    room.show()
+    assert len({button.y() for button in buttons}) == 1
+    room.resize(300, 200)
+    QApplication.processEvents()
+    assert len({button.y() for button in buttons}) > 1
+    assert max(button.geometry().right() for button in buttons) < 300
+    assert row.heightForWidth(300) > row.heightForWidth(2000)
+
+
+def test_columns_give_up_what_their_texts_leave_before_the_table_scrolls(qtbot: Any) -> None:
+    name, points = Column("name", "Name", lambda row: row[0], 400), Column("points", "Points", lambda row: row[1], 300)
+    table = _names_table(qtbot, name, points)
+    assert table.horizontalScrollBar().maximum() == 0
+    table.resize(1200, 200)
+    QApplication.processEvents()
+    assert table.columnWidth(0) == 400

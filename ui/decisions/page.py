@@ -25,6 +25,7 @@ from ui.decisions.statement import AskStatement, show_form
 from ui.decisions.why import case_file_of_row, why_view
 from ui.kit import problems
 from ui.kit.dialogs import AskReason, Confirm
+from ui.kit.flow import FlowRow
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.import_words import KIND_WORDS
 from ui.kit.notices import label, set_tone
@@ -96,7 +97,7 @@ class DecisionsPage(Page):
         split.setStretchFactor(1, 1)
         return split
 
-    def _actions(self) -> QHBoxLayout:
+    def _actions(self) -> FlowRow:
         t = self.texts
         self.why_button = self._button(t("Why?"), self.why)
         self.confirm_button = self._button(t("Confirm"), self.confirm_selected)
@@ -107,15 +108,13 @@ class DecisionsPage(Page):
         self.reopen_button = self._button(t("Back to proposed"), self.reopen)
         self.file_button = self._button(t("Case file…"), lambda: case_file_of_row(self, self.table.current()))
         self.hand_button = self._button(t("Record by hand…"), self.open_hand_form)
-        row = QHBoxLayout()
-        row.setSpacing(STEP * 2)
+        row = FlowRow()
         deciding = (self.confirm_button, self.confirm_all_button, self.waive_button, self.statement_button, self.reopen_button)
         buttons = (self.why_button, *deciding, self.form_button, self.file_button)
         self.writes(Op.DECIDE_OUTCOME, *deciding)
         self.writes(Op.RECORD_BY_HAND, self.hand_button)
         for button in buttons:
             row.addWidget(button)
-        row.addStretch(1)
         row.addWidget(self.hand_button)
         self._menu = [self.menu_entry(button) for button in buttons]
         return row

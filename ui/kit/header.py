@@ -62,7 +62,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(160)
+        self.setMinimumWidth(104)
         self.setMaximumWidth(260)
         self._glass = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
 

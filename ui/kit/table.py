@@ -107,8 +107,8 @@ class TableView(QTableView):
         self.rows_model = model
         self._empty_text = empty_text
         self._menu_maker: Callable[[Any], Sequence[QAction]] | None = None
-        self._grown: dict[int, tuple[int, int]] = {}
-        """Columns that grew by themselves: width before and after."""
+        self._fitted: dict[int, tuple[int, int]] = {}
+        """Columns that grew or shrank by themselves: width before and after."""
         self.setAccessibleName(name)
         self.setModel(model)
         self._painter = CellPainter(self)
@@ -139,7 +139,7 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
         for number, column in enumerate(self.rows_model.columns):
             self.setColumnWidth(number, column.width)
-        self.rows_model.modelReset.connect(self._widen)
+        self.rows_model.modelReset.connect(self._fit)
 
     # For pages
 
@@ -215,31 +215,34 @@ class TableView(QTableView):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More room shows more of the long texts."""
+        """Another width is shared out anew."""
         super().resizeEvent(event)
-        self._widen()
+        self._fit()
 
-    def _widen(self) -> None:
-        """Let columns that cut their texts grow into the room that no column needs."""
-        model = self.rows_model
-        for number, (before, after) in self._grown.items():
+    def _fit(self) -> None:
+        """Columns that cut their texts grow into room that nobody needs; where room is short, columns give up what their texts leave."""
+        for number, (before, after) in self._fitted.items():
             if self.columnWidth(number) == after:  # not set by hand since
                 self.setColumnWidth(number, before)
-        self._grown.clear()
-        columns = [number for number in range(len(model.columns)) if not self.isColumnHidden(number)]
-        held = [min(self.columnWidth(n), model.columns[n].width) if n == columns[-1] else self.columnWidth(n) for n in columns]
+        self._fitted.clear()
+        columns = [number for number in range(len(self.rows_model.columns)) if not self.isColumnHidden(number)]
+        held = [min(self.columnWidth(n), self.rows_model.columns[n].width) if n == columns[-1] else self.columnWidth(n) for n in columns]
         bar = self.verticalScrollBar()
         spare = self.viewport().width() - sum(held) - (0 if bar.isVisible() else bar.sizeHint().width())
         for number in columns[:-1]:
-            if spare <= 0:
-                return
-            texts = (model.text_at(row, number) for row in range(min(model.rowCount(), _MEASURED)))
-            wanted = max((self._painter.width_of(text) for text in texts), default=0)
-            grown = min(wanted, _WIDEST, self.columnWidth(number) + spare) - self.columnWidth(number)
-            if grown > 0:
-                spare -= grown
-                self._grown[number] = (self.columnWidth(number), self.columnWidth(number) + grown)
-                self.setColumnWidth(number, self.columnWidth(number) + grown)
+            lacking = self._needed(number) - self.columnWidth(number)
+            change = min(lacking, spare) if spare > 0 else max(lacking, spare)
+            if lacking * spare > 0:
+                spare -= change
+                self._fitted[number] = (self.columnWidth(number), self.columnWidth(number) + change)
+                self.setColumnWidth(number, self.columnWidth(number) + change)
+
+    def _needed(self, number: int) -> int:
+        """Pixels for the title and the longest text of a column, within reason."""
+        model = self.rows_model
+        texts = (model.text_at(row, number) for row in range(min(model.rowCount(), _MEASURED)))
+        title = self._painter.width_of(model.columns[number].title) + _PADDING
+        return max(title, min(max((self._painter.width_of(text) for text in texts), default=0), _WIDEST))
 
     def _tell(self, index: QModelIndex) -> None:
         self.row_chosen.emit(self.rows_model.row(index.row()) if index.isValid() else None)

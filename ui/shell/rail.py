@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit.theme import STEP, colours, icon
 from ui.shell.pages import PAGES, key
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from services.texts import Texts
 
 WIDTH = 92
+_TALL, _LOW, _FLAT = 54, 40, 27
+"""Height of an entry: with room, at least with its icon, and as a word alone."""
 
 
 class Rail(QFrame):
@@ -30,22 +32,24 @@ class Rail(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         column = QVBoxLayout()
-        column.setContentsMargins(0, STEP * 2, 0, STEP * 2)
+        column.setContentsMargins(0, STEP, 0, STEP)
         column.setSpacing(0)
         for number, entry in enumerate(PAGES, 1):
             button = QToolButton()
             button.setText(texts(entry.short or entry.title))
             button.setToolTip(f"{texts(entry.title)} ({key(number)})")
             button.setAccessibleName(texts(entry.title))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(20, 20))
             button.setCheckable(True)
-            button.setFixedSize(WIDTH - 1, 54)
+            button.setFixedWidth(WIDTH - 1)
+            button.setMaximumHeight(_TALL)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
             button.clicked.connect(lambda _=False, name=entry.name: self.chosen.emit(name))
             group.addButton(button)
             column.addWidget(button)
             self._buttons[entry.name] = button
         column.addStretch(1)
+        self._words_alone(False)
         self._hold(column)
         self._colour()
 
@@ -62,6 +66,17 @@ class Rail(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low window the icons give way, so that every word is in sight."""
+        super().resizeEvent(event)
+        self._words_alone(event.size().height() < len(self._buttons) * _LOW + 2 * STEP)
+
+    def _words_alone(self, alone: bool) -> None:
+        style = Qt.ToolButtonStyle.ToolButtonTextOnly if alone else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
+            button.setMinimumHeight(_FLAT if alone else _LOW)
 
     def mark(self, name: str) -> None:
         """Show which page is open."""

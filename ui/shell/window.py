@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from ui.kit import problems
 from ui.kit.context import Context
@@ -53,6 +53,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self._waiting = EmptyState()
         self._waiting.say(texts("Fenming"), texts("Opening the workspace…"))
+        self.stack.currentChanged.connect(self._measure)
         self.stack.addWidget(self._waiting)
         self.status = StatusLine(tasks, texts)
         self.setStatusBar(self.status)
@@ -126,6 +127,12 @@ class Window(QMainWindow):
                 page.go(**where)
         else:
             self.menus.show_page_actions([], "")
+
+    def _measure(self, now: int) -> None:
+        """Only the page in sight says how much room it needs."""
+        for at in range(self.stack.count()):
+            policy = QSizePolicy.Policy.Preferred if at == now else QSizePolicy.Policy.Ignored
+            self.stack.widget(at).setSizePolicy(policy, policy)
 
     def _make(self, name: str) -> QWidget:
         entry = next(entry for entry in PAGES if entry.name == name)
