@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from models.tables.decisions import OutcomeRow
 from services import attachments, closing, penalty_guards, schemes, settings
 from services.actors import same_person
 from services.attachments import Attachment
-from services.closing import LateChanges, MonthResult
+from services.closing import LateChanges, MonthResult, StoredOutcome
 from services.corrections import Correction, CorrectionReport, apply_correction, correct_outcome
 from services.outcome_views import DECLINED, OutcomeView, book, burdens, outcomes_of, views
 from services.outcome_words import BY_HAND
@@ -32,7 +32,7 @@ from services.workspace import Workspace
 
 __all__ = [
     "DECLINED", "Board", "Budget", "Correction", "CorrectionReport", "OutcomeView", "PublishReport", "apply_correction",
-    "board", "budget", "confirm", "correct_outcome", "outcomes_of", "publish", "record_by_hand", "reopen", "rules_in_force",
+    "board", "budget", "confirm", "correct_outcome", "decisions", "outcomes_of", "publish", "record_by_hand", "reopen", "rules_in_force",
     "take_statement", "waive",
 ]  # fmt: skip
 MEASURES = (*LEVELS, "coaching", "rectification_report", "pay_reduction_or_transfer", "dismissal_or_transfer")
@@ -89,6 +89,20 @@ def board(workspace: Workspace, *, month: Period) -> Board:
     left_out = tuple(_left_out(workspace, result, people, line) for line in result.left_out)
     warnings = result.named_warnings(workspace.texts.language)
     return Board(month, closed, (*proposed, *stored), left_out, warnings, money, late)
+
+
+def decisions(workspace: Workspace, *, month: Period) -> MonthResult:
+    """A closed month with the figures that hold now: those of the newest correction where an outcome was corrected."""
+    result = closing.decisions(workspace, month=month)
+    corrected = {view.id: view for view in outcomes_of(workspace, month=month, status=OutcomeStatus.CORRECTED)}
+
+    def held(stored: StoredOutcome) -> StoredOutcome:
+        view = corrected.get(stored.id or 0)
+        if view is None:
+            return stored
+        return replace(stored, outcome=replace(stored.outcome, amount=view.amount, points=view.points, level=view.level))
+
+    return replace(result, outcomes=tuple(map(held, result.outcomes)))
 
 
 def confirm(workspace: Workspace, *, ids: Collection[int], require_statement: bool = False, reason: str = "") -> Done[tuple[Message, ...]]:

@@ -66,8 +66,8 @@ def _tell_left_aside(workspace: Workspace, options: argparse.Namespace, wanted: 
 
 
 def decisions(workspace: Workspace, options: argparse.Namespace) -> int:
-    """Show the decisions of a closed month."""
-    _show(workspace, closing.decisions(workspace, month=options.period), options)
+    """Show the decisions of a closed month as they hold now."""
+    _show(workspace, outcomes.decisions(workspace, month=options.period), options)
     return 0
 
 
