@@ -71,7 +71,7 @@ def _parts(tx: Tx, record: CaseRecord) -> Iterator[_Part]:
         kind = papers.PAPER_NAMES[row.facts["paper"]]
         name = t(N_("{paper} {number}"), paper=t(kind), number=row.number)
         title = t(N_("{paper} (void)"), paper=name) if row.status == "void" else name
-        yield _Part(title, papers.stored_pdf(record.workspace, row))
+        yield _Part(title, papers.shown_pdf(record.workspace, row))
     for appeal in record.appeals:
         facts = case_words.appeal(tx, record, appeal)
         yield _Part(facts.name, documents.render(facts))

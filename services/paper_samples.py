@@ -33,7 +33,7 @@ _SAMPLES: Mapping[str, str] = {
 }  # fmt: skip
 """Words by the name of the fact; what is not named stays empty."""
 _EMPTY = frozenset(
-    {"opening", "closing", "corrects", "replaces", "after_appeal", "words", "instalments", "is_reprint", "number", "check_code"}
+    {"opening", "closing", "corrects", "replaces", "after_appeal", "words", "instalments", "is_reprint", "is_void", "number", "check_code"}
 )
 """Facts that an invented paper leaves at their default."""
 

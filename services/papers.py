@@ -162,7 +162,7 @@ def check_code(facts: Paper) -> str:
 
 def _code(plain: Mapping[str, Any]) -> str:
     """The code of the facts as they are stored: papers issued before a fact was thought of keep theirs."""
-    said = {name: value for name, value in plain.items() if name not in ("qr_payload", "outcomes")}
+    said = {name: value for name, value in plain.items() if name not in ("qr_payload", "outcomes", "is_void")}
     said |= {"check_code": "", "is_reprint": False}
     digest = hashlib.sha256((said["number"] + to_json(said)).encode()).digest()
     code = base64.b32encode(digest[:5]).decode("ascii")
@@ -173,6 +173,11 @@ def facts_of(workspace: Workspace, row: DocumentRow, *, reprint: bool = False) -
     """What the paper says, as it was issued; `reprint` marks it so, but for certificates."""
     facts = from_plain(row.facts, lambda sha256: picture(workspace, sha256))
     return replace(facts, is_reprint=reprint and not isinstance(facts, CertificateFacts))
+
+
+def _marked(workspace: Workspace, row: DocumentRow, *, reprint: bool) -> Paper:
+    """What is shown and printed of a paper: void ones are stamped, papers printed before carry the reprint mark."""
+    return replace(facts_of(workspace, row, reprint=reprint), is_void=row.status == PaperStatus.VOID)
 
 
 def path_of(workspace: Workspace, row: DocumentRow | queries.PaperFile) -> Path:
@@ -219,10 +224,16 @@ def _note_drawn(workspace: Workspace, drawn: Sequence[Drawn]) -> None:
 
 
 def pdf_bytes(workspace: Workspace, *, id: int, reprint: bool = False) -> bytes:
-    """The stored PDF (drawn now when it was not yet); with `reprint` a fresh one that carries the mark, but for certificates."""
+    """The PDF as it is to be shown; with `reprint` a fresh one that carries the mark, but for certificates."""
     with workspace.store.read() as tx:
         row = row_of(tx, id)
-    return documents.render(facts_of(workspace, row, reprint=True)) if reprint else stored_pdf(workspace, row)
+    return documents.render(_marked(workspace, row, reprint=True)) if reprint else shown_pdf(workspace, row)
+
+
+def shown_pdf(workspace: Workspace, row: DocumentRow) -> bytes:
+    """The stored PDF (drawn now when it was not yet); of a void paper a copy with the stamp, the stored file stays as it is."""
+    content = stored_pdf(workspace, row)
+    return documents.render(_marked(workspace, row, reprint=False)) if row.status == PaperStatus.VOID else content
 
 
 def stored_pdf(workspace: Workspace, row: DocumentRow) -> bytes:
@@ -242,7 +253,7 @@ def collected(workspace: Workspace, *, ids: Collection[int], progress: Progress 
         rows = queries.documents(tx, ids=ids)
     if not rows:
         raise UserError(N_("No paper is chosen."))
-    return documents.render_many([facts_of(workspace, row, reprint=row.prints > 0) for row in rows], progress or NoProgress())
+    return documents.render_many([_marked(workspace, row, reprint=row.prints > 0) for row in rows], progress or NoProgress())
 
 
 def printed(workspace: Workspace, *, ids: Collection[int]) -> Done[int]:

@@ -42,7 +42,7 @@ def emblem(content: bytes, name: str) -> bytes:
     """A logo or seal as a PNG in sRGB, transparent where it was, no larger than print needs; UserError when it cannot be read."""
     image = _read(content, name, "RGBA")
     image.thumbnail((_EMBLEM, _EMBLEM), Image.Resampling.LANCZOS)
-    if image.getextrema()[3] == (255, 255):
+    if image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     result = BytesIO()
     image.save(result, "PNG", optimize=True)

@@ -28,6 +28,7 @@ from services.documents.hearing_facts import ObjectionDecisionFacts, ObjectionRe
 from services.documents.running_facts import RunningSheetFacts
 from services.documents.scorecard_facts import ScorecardSheetFacts
 from services.progress import Progress
+from services.texts import Texts
 
 if TYPE_CHECKING:
     from services.documents.sheet import Placed, Sheet
@@ -112,6 +113,7 @@ def _drawn(papers: Sequence[Paper], progress: Progress | None = None) -> Sheet:
         number=", ".join(dict.fromkeys(p.number for p in papers if p.number)),
     )
     for done, facts in enumerate(papers, start=1):
+        sheet.stamp = Texts(facts.language)("VOID") if facts.is_void else ""
         module, name = _DRAWERS[type(facts)]
         getattr(import_module(f"services.documents.{module}"), name)(sheet, facts)
         if progress:

@@ -33,6 +33,7 @@ class Person:
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """What every paper carries; `number` as it stands in the register, `is_reprint` prints the mark 补打 (never on certificates).
+    `is_void` draws 作废 across every page.
 
     `replaces` is the number of the spoiled paper in whose place this one was issued, '' for none. `words` are the centre's own
     sentences by slot (opening, legal, closing), filled in.
@@ -44,6 +45,7 @@ class Paper:
     centre: Centre
     check_code: str
     is_reprint: bool = False
+    is_void: bool = False
     replaces: str = ""
     words: tuple[tuple[str, str], ...] = ()
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import atan2, cos, sin
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -63,6 +64,9 @@ class Sheet:
         self.canvas = Canvas(
             self._buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=base, lang=lang, pdfVersion=archive.VERSION
         )
+        self.stamp = ""
+        """A word across every page, '' = none."""
+        self._size = size
         self._name(title)
         self.canvas.setAuthor(author)
         self.canvas.setKeywords(number)
@@ -202,7 +206,7 @@ class Sheet:
     def begin(self, size: tuple[float, float], bookmark: str = "", scale: float = 1.0) -> None:
         """Start a paper: its page size, its name in the outline of a collected file, how much larger than given everything is drawn."""
         self.canvas.setPageSize(size)
-        self._scale = scale
+        self._size, self._scale = size, scale
         if scale != 1:
             self.canvas.scale(scale, scale)
         if not self._title:  # a sheet without a number goes by its name
@@ -214,7 +218,24 @@ class Sheet:
 
     def next_page(self) -> None:
         """End the page being drawn."""
+        if self.stamp:
+            self._draw_stamp()
         self.canvas.showPage()
+
+    def _draw_stamp(self) -> None:
+        """The word see-through, rising across the page, so that what is below stays legible in colour and in black and white."""
+        width, height = (side / self._scale for side in self._size)
+        slant = atan2(height, width)
+        turn = f"{cos(slant):.4f} {sin(slant):.4f} {-sin(slant):.4f} {cos(slant):.4f}"
+        size = 0.22 * min(width, height)
+        length = measure(self.stamp, Script.HEAVY, size)
+        red, green, blue = RED
+        self.canvas.saveState()
+        self.canvas.setFillAlpha(0.35)
+        self.canvas.addLiteral(f"{turn} {width / 2:.2f} {height / 2:.2f} cm 1.6 w {red:g} {green:g} {blue:g} RG")
+        self._emit(Line(self.stamp, 0, length, ends=True), Type(Script.HEAVY, size, RED), (-length / 2, -0.36 * size), 0.0, None)
+        self.canvas.addLiteral(f"{-0.56 * length:.2f} {-0.62 * size:.2f} {1.12 * length:.2f} {1.24 * size:.2f} re S")
+        self.canvas.restoreState()
 
     def finish(self) -> bytes:
         """The file; the sheet is used up."""

@@ -89,7 +89,7 @@ def _papers(
             left.naming_others.append(row.number)
             continue
         try:
-            yield f"papers/{papers.file_name(row.number)}.pdf", papers.stored_pdf(workspace, row)
+            yield f"papers/{papers.file_name(row.number)}.pdf", papers.shown_pdf(workspace, row)
         except DamageFound as damage:
             left.missing.append(workspace.texts.message(damage.message))
 

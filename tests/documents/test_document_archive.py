@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -60,6 +61,19 @@ def test_collected_papers_name_every_number() -> None:
 def test_a_validator_finds_pdf_a_2b(name: str) -> None:
     found = PdfDocument.from_bytes(render(samples()[name])).validate_pdf_a("2b")
     assert (found["valid"], found["errors"]) == (True, [])
+
+
+@pytest.mark.parametrize("name", ["certificate-photo-minimal", "penalty-en", "attendance"])
+def test_a_stamped_copy_stays_pdf_a_2b_and_what_is_below_stays_text(name: str) -> None:
+    facts = samples()[name]
+    pdf, plain = render(replace(facts, is_void=True)), render(facts)
+    assert pdf == render(replace(facts, is_void=True)) != plain
+    found = PdfDocument.from_bytes(pdf).validate_pdf_a("2b")
+    assert (found["valid"], found["errors"]) == (True, [])
+    word = "VOID" if facts.language == "en" else "作废"
+    for stamped, page in zip(pypdf.PdfReader(io.BytesIO(pdf)).pages, pypdf.PdfReader(io.BytesIO(plain)).pages, strict=True):
+        assert word in stamped.extract_text()
+        assert facts.centre.name in stamped.extract_text() or facts.centre.name not in page.extract_text()
 
 
 def test_the_validator_can_find_faults() -> None:

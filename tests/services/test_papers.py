@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -21,6 +23,7 @@ from services import papers, settings
 from services.documents.facts import Centre, CertificateFacts
 from services.paper_facts import from_plain, to_plain
 from services.papers import Owner
+from services.verify import verify
 from services.workspace import Workspace, create_workspace
 from tests.services import decided
 
@@ -152,6 +155,25 @@ def test_a_void_paper_keeps_its_number_and_stays_readable(workspace: Workspace) 
     assert papers.pdf_bytes(workspace, id=paper.id).startswith(b"%PDF")
     issue(workspace, [(Series.CERTIFICATE, 2026)])
     assert papers.register(workspace, series=Series.CERTIFICATE)[-1].number == "KF-RY-2026-0003"
+
+
+def test_a_void_paper_is_stamped_wherever_it_is_seen_and_its_stored_file_stays_as_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    decided.publish_all(workspace)
+    papers.draw_pending(workspace)
+    paper = papers.register(workspace, series=Series.PENALTY)[0]
+    (file,) = (workspace.folder / "documents" / "2026").glob(f"{papers.file_name(paper.number)}.pdf")
+    before = papers.pdf_bytes(workspace, id=paper.id)
+    papers.void(workspace, id=paper.id, reason="打印污损")
+    papers.export_documents(workspace, month=decided.OCTOBER, folder=tmp_path)
+    for shown in (
+        papers.pdf_bytes(workspace, id=paper.id), papers.reprint(workspace, id=paper.id), papers.reprint(workspace, id=paper.id),
+        papers.collected(workspace, ids=[paper.id]), (tmp_path / file.name).read_bytes(),
+    ):  # fmt: skip
+        assert all("作废" in page.extract_text() for page in pypdf.PdfReader(io.BytesIO(shown)).pages)
+    assert "作废" not in pypdf.PdfReader(io.BytesIO(before)).pages[0].extract_text()
+    assert file.read_bytes() == before
+    assert papers.verify_code(workspace, number=paper.number, code=paper.check_code).matches
+    assert verify(workspace) == ()
 
 
 def test_a_check_code_tells_the_issued_paper_from_an_invented_one(workspace: Workspace) -> None:

@@ -170,3 +170,11 @@ def test_the_scorecard_explains_the_points_and_prints(page: IndicatorsPage, monk
     QTest.mouseClick(card.sheet_button, Qt.MouseButton.LeftButton)
     assert len(printed) == 1
     assert isinstance(page.panel.content, PdfView)
+
+
+def test_the_sheet_to_sign_can_be_printed_on_a3(page: IndicatorsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[tuple[int, ...]] = []
+    monkeypatch.setattr(PdfView, "print_pdf", lambda view: printed.append(tuple(map(round, view._pages.sizes[0]))))
+    next(action for action in page.page_actions() if action.text() == "Sheet to sign on A3…").trigger()
+    page.print_page()
+    assert printed == [(1191, 842), (842, 595)]

@@ -110,6 +110,7 @@ class IndicatorsPage(MonthGridPage):
         wanted: list[tuple[str, Callable[[], object], Op | None]] = [
             (t("Import indicators…"), self.primary, Op.IMPORT_READINGS),
             (t("Import a call log…"), lambda: ImportWizard.ask(self, kind="calls"), Op.IMPORT_CALLS),
+            (t("Sheet to sign on A3…"), lambda: self.print_sheet("A3"), None),
             (t("Export the month…"), self.export, None),
             (t("Scorecard"), self.card_button.toggle, None),
         ]
@@ -117,9 +118,13 @@ class IndicatorsPage(MonthGridPage):
 
     def print_page(self) -> bool:
         """The month's sheet for signature: shown as it prints, then sent to the printer."""
-        month, workspace, title = self.month, self.context.workspace, self.texts("Monthly performance sheet")
-        self.load(lambda: month_sheets.performance_pdf(workspace, month=month), partial(self.show_to_print, title))
+        self.print_sheet("A4")
         return True
+
+    def print_sheet(self, size: month_sheets.Size) -> None:
+        """The sheet for signature on A4 or A3."""
+        month, workspace, title = self.month, self.context.workspace, self.texts("Monthly performance sheet")
+        self.load(lambda: month_sheets.performance_pdf(workspace, month=month, size=size), partial(self.show_to_print, title))
 
     # Showing
 
