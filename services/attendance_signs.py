@@ -45,6 +45,10 @@ LEGEND: tuple[LegendLine, ...] = (
     _line(Code.INJURY, N_("Work injury"), "i"),
     LegendLine("overtime", N_("Overtime"), OVERTIME_SIGN, "", "+", ""),
 )
+_PRIVATE = frozenset({Code.SICK, Code.MARRIAGE, Code.MATERNITY, Code.PATERNITY, Code.BEREAVEMENT, Code.INJURY})
+"""Leave whose kind tells of health or family: on a sheet that hangs openly, and on a shared screen, it is leave and no more."""
+_LEAVE_SIGN = "假"
+_AS_LEAVE = str.maketrans({SIGNS[code]: _LEAVE_SIGN for code in _PRIVATE})
 WITH_MINUTES = frozenset({Code.LATE.value, Code.EARLY.value})
 """Codes that are followed by minutes."""
 
@@ -85,3 +89,14 @@ def halves_of(mark: DayMark) -> tuple[str, str]:
     if mark.overtime_hours:
         lower = f"{lower if lower != SIGNS[Code.PRESENT] else ''}{OVERTIME_SIGN}{mark.overtime_hours.normalize():f}"
     return upper, lower
+
+
+def covered(signs: str) -> str:
+    """Signs of a day, or of a half, with every private kind of leave as leave."""
+    return signs.translate(_AS_LEAVE)
+
+
+def legend_of(*, private: bool) -> tuple[tuple[str, str], ...]:
+    """Signs of a sheet with their names (English msgids); with `private` one sign stands for every private kind of leave."""
+    lines = ((line.sign, line.name) for line in LEGEND if not private or line.code not in _PRIVATE)
+    return (*lines, (_LEAVE_SIGN, N_("Leave"))) if private else tuple(lines)

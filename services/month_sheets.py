@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from models.domain.attendance import parse_mark
@@ -11,7 +11,7 @@ from models.domain.kpi import Indicator, plain
 from models.domain.period import Period
 from services import attendance, documents, indicators, papers
 from services.attendance import AgentMonth, DayHead, MonthSheet, Totals
-from services.attendance_signs import LEGEND, halves_of
+from services.attendance_signs import covered, halves_of, legend_of
 from services.documents.facts import SheetColumn, WideSheetFacts
 from services.indicators import ReadingSheet
 from services.outcome_words import period_word
@@ -33,25 +33,36 @@ _TOTALS: tuple[tuple[str, Callable[[Totals], str]], ...] = (
     (N_("Comp."), lambda s: plain(s.compensatory) if s.compensatory else ""),
     (N_("Over."), lambda s: plain(s.overtime_hours) if s.overtime_hours else ""),
 )
+_KINDS = ("Sick", "Fam.")
+"""Totals that tell what a private leave was for."""
+_LEAVE: tuple[str, Callable[[Totals], str]] = (N_("Leave"), lambda s: plain(s.sick + s.family) if s.sick + s.family else "")
 _PAIRS = ("Late", "Early")
 """Totals of two figures, which need more room."""
 _SIGNERS = (N_("Made by:"), N_("Head of department:"), N_("Personnel department:"))
 
 
-def attendance_pdf(workspace: Workspace, *, month: Period, size: Size = "A4") -> bytes:
-    """The attendance sheet of everybody employed in the month; UserError when nobody was."""
-    return documents.render(attendance_facts(workspace, month=month, size=size))
+def attendance_pdf(workspace: Workspace, *, month: Period, size: Size = "A4", private: bool = True) -> bytes:
+    """The attendance sheet of everybody employed in the month; UserError when nobody was. `private` as in `attendance_facts`."""
+    return documents.render(attendance_facts(workspace, month=month, size=size, private=private))
 
 
-def attendance_facts(workspace: Workspace, *, month: Period, size: Size = "A4") -> WideSheetFacts:
-    """What the attendance sheet says."""
+def attendance_facts(workspace: Workspace, *, month: Period, size: Size = "A4", private: bool = True) -> WideSheetFacts:
+    """What the attendance sheet says; it hangs openly, so private kinds of leave are shown as leave unless `private` is off."""
     sheet, texts = attendance.month_sheet(workspace, month=month), workspace.texts
     half = SheetColumn(title=texts(N_("Half day")), share=1.6)
-    totals = [SheetColumn(title=texts(title), share=2.1 if title in _PAIRS else 1.35) for title, _ in _TOTALS]
+    summed = _totals(private)
+    totals = [SheetColumn(title=texts(title), share=2.1 if title in _PAIRS else 1.35) for title, _ in summed]
     signature = SheetColumn(title=texts(N_("The agent's own signature")), share=3.0)
     columns = [*_lead(texts), half, *(_day(head, texts) for head in sheet.days), *totals, signature]
-    rows = tuple(_attendance_row(agent, sheet, texts) for agent in sheet.agents)
-    return _facts(workspace, month, texts(N_("Attendance sheet")), columns, rows, _legend(texts), size)
+    rows = [(*_attendance_row(agent, sheet, texts, private), *(text(agent.totals) for _, text in summed), "") for agent in sheet.agents]
+    return _facts(workspace, month, texts(N_("Attendance sheet")), columns, tuple(rows), _legend(texts, private), size)
+
+
+def _totals(private: bool) -> Sequence[tuple[str, Callable[[Totals], str]]]:
+    """The totals in their order; private kinds of leave as one figure at the place of the first."""
+    if not private:
+        return _TOTALS
+    return [_LEAVE if total[0] == _KINDS[0] else total for total in _TOTALS if total[0] != _KINDS[1]]
 
 
 def performance_pdf(workspace: Workspace, *, month: Period, size: Size = "A4") -> bytes:
@@ -94,12 +105,12 @@ def _day(head: DayHead, texts: Texts) -> SheetColumn:
     return SheetColumn(title=str(head.day.day), under=texts(_WEEKDAYS[head.day.weekday()]), share=1.1, is_shaded=not head.is_working)
 
 
-def _attendance_row(agent: AgentMonth, sheet: MonthSheet, texts: Texts) -> tuple[str, ...]:
+def _attendance_row(agent: AgentMonth, sheet: MonthSheet, texts: Texts, private: bool) -> tuple[str, ...]:
     """Two halves a day; days outside employment carry a dash, so that nobody fills them in by hand."""
     days = ((cell.text if agent.employed_on(head.day) else "–") for head, cell in zip(sheet.days, agent.cells, strict=True))
     halves = ("\n".join(halves_of(parse_mark(text))) if text not in ("", "–") else f"{text}\n{text}" for text in days)
     head, half = agent.head, f"{texts(N_('a.m.'))}\n{texts(N_('p.m.'))}"
-    return (head.employee_no, head.name, head.team, half, *halves, *(text(agent.totals) for _, text in _TOTALS), "")
+    return (head.employee_no, head.name, head.team, half, *(covered(text) if private else text for text in halves))
 
 
 def _performance_rows(sheet: ReadingSheet, used: list[int]) -> tuple[tuple[str, ...], ...]:
@@ -112,6 +123,6 @@ def _name(indicator: Indicator, texts: Texts) -> str:
     return indicator.name(texts.language)
 
 
-def _legend(texts: Texts) -> str:
-    words = "  ".join(f"{line.sign} {texts(line.name)}" for line in LEGEND)
+def _legend(texts: Texts, private: bool) -> str:
+    words = "  ".join(f"{sign} {texts(name)}" for sign, name in legend_of(private=private))
     return texts(N_("Legend: {signs}; morning above, afternoon below; late and early in minutes, overtime in hours"), signs=words)

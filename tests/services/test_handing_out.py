@@ -42,7 +42,7 @@ def test_the_sheet_to_sign_has_two_half_days_totals_legend_and_lines(centre: Wor
     assert (morning[5 + 11], afternoon[5 + 11]) == ("迟15", "退5")
     assert (morning[5 + 12], afternoon[5 + 12]) == ("事", "√")
     assert (morning[5 + 13], afternoon[5 + 13]) == ("√", "加2")
-    assert (rows[6][5], rows[6][5 + 12], rows[7][5 + 12]) == ("—", "√", "病"), "0002 came on the 12th"
+    assert (rows[6][5], rows[6][5 + 12], rows[7][5 + 12]) == ("—", "√", "假"), "0002 came on the 12th, and what hangs openly says leave"
     totals = dict(zip(rows[2][36:], morning[36:], strict=True))
     assert totals["迟到(次/分)"] == "1/15"
     assert totals["事假"] == "0.5"
@@ -50,8 +50,18 @@ def test_the_sheet_to_sign_has_two_half_days_totals_legend_and_lines(centre: Wor
     assert rows[2][-1] == "员工签字"
     below = "\n".join(str(cell) for row in rows[10:] for cell in row if cell)
     assert "√ 出勤" in below
+    assert "假 请假" in below
+    assert "病" not in below
     assert "考勤员" in below
     assert "审核人" in below
+
+
+def test_the_sheet_names_the_kinds_of_leave_when_asked(centre: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "考勤.xlsx"
+    attendance_sheet.write_sheet(centre, month=OCTOBER, path=path, private=False)
+    rows = [list(row) for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True)]  # type: ignore[union-attr]
+    assert rows[7][5 + 12] == "病"
+    assert dict(zip(rows[2][36:], rows[6][36:], strict=True))["病假"] == "0.5"
 
 
 def test_the_sheet_is_refused_for_a_quarter_and_for_other_endings(centre: Workspace, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_the_attendance_sheet_holds_everybody_each_day_and_the_totals(workspace:
     decided.fill(workspace)
     cells = [("0001", date(2026, 10, 12), "迟15"), ("0001", date(2026, 10, 13), "病/√"), ("0002", date(2026, 10, 14), "旷")]
     attendance.set_cells(workspace, month=decided.OCTOBER, cells=cells)
-    facts = month_sheets.attendance_facts(workspace, month=decided.OCTOBER)
+    facts = month_sheets.attendance_facts(workspace, month=decided.OCTOBER, private=False)
     titles = [column.title for column in facts.columns]
     rows = {row[0]: dict(zip(titles, row, strict=True)) for row in facts.rows}
     first = rows["0001"]
@@ -29,6 +29,22 @@ def test_the_attendance_sheet_holds_everybody_each_day_and_the_totals(workspace:
     assert facts.columns[4 + 3].is_shaded  # a Sunday
     assert "旷" in facts.legend
     assert month_sheets.attendance_pdf(workspace, month=decided.OCTOBER).startswith(b"%PDF")
+
+
+def test_the_attendance_sheet_that_hangs_openly_names_no_private_kind_of_leave(workspace: Workspace) -> None:
+    decided.fill(workspace)
+    kinds = ["病", "婚", "产", "陪", "丧", "伤", "事", "年"]
+    cells = [("0001", date(2026, 10, 12 + n), kind) for n, kind in enumerate(kinds[:5])]
+    cells += [("0002", date(2026, 10, 12 + n), kind) for n, kind in enumerate(kinds[5:])]
+    attendance.set_cells(workspace, month=decided.OCTOBER, cells=cells)
+    facts = month_sheets.attendance_facts(workspace, month=decided.OCTOBER)
+    titles = [column.title for column in facts.columns]
+    rows = {row[0]: dict(zip(titles, row, strict=True)) for row in facts.rows}
+    said = " ".join([facts.legend, *titles, *(cell for row in facts.rows for cell in row)])
+    assert [kind for kind in kinds[:6] if kind in said.replace("陈", "")] == []
+    assert [rows["0001"][str(day)] for day in range(12, 17)] == ["假\n假"] * 5
+    assert [rows["0002"][str(day)] for day in range(12, 15)] == ["假\n假", "事\n事", "年\n年"]
+    assert rows["0001"]["请假"] == "5"
 
 
 def test_halves_minutes_and_overtime_stand_where_they_belong() -> None:

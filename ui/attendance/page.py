@@ -34,6 +34,7 @@ from ui.kit.tasks import Ticket
 from ui.kit.theme import IconButton
 
 _HEAD_HEIGHT = 40
+_LEAVE_ALIKE = "leave_alike_on_sheet"
 _PADDING, _WIDEST = 8, 72
 
 
@@ -122,10 +123,20 @@ class AttendancePage(MonthGridPage):
             (t("Import shift roster…"), lambda: ImportWizard.ask(self, kind="shift_roster"), Op.IMPORT_SHIFTS),
             (t("Correct many days…"), self.days.correct_many, Op.CORRECT_ATTENDANCE),
             (t("Compute the month anew from punches…"), self.days.recompute, Op.CORRECT_ATTENDANCE),
+            (t("Sheet to sign on A3…"), lambda: self.print_sheet("A3"), None),
             (t("Sheet to sign as XLSX…"), self.export_to_sign, None),
             (t("Export the month…"), self.export, None),
         ]
-        return self.menu(wanted)
+        alike = QAction(t("On the sheet to sign, private leave is just leave"), self)
+        alike.setToolTip(t("Sick, marriage, maternity, paternity, bereavement and injury leave get one sign, for the sheet hangs openly."))
+        alike.setCheckable(True)
+        alike.setChecked(self._leave_alike)
+        alike.toggled.connect(lambda on: self.context.preferences.put(_LEAVE_ALIKE, on))
+        return [*self.menu(wanted), alike]
+
+    @property
+    def _leave_alike(self) -> bool:
+        return self.context.preferences.is_on(_LEAVE_ALIKE, default=True)
 
     def agents(self) -> Sequence[AgentMonth]:
         """The rows of the sheet as last read."""
@@ -138,18 +149,25 @@ class AttendancePage(MonthGridPage):
 
     def print_page(self) -> bool:
         """The month's sheet for signature: shown as it prints, then sent to the printer."""
-        month, workspace, title = self.month, self.context.workspace, self.texts("Attendance sheet")
-        self.load(lambda: month_sheets.attendance_pdf(workspace, month=month), partial(self.show_to_print, title))
+        self.print_sheet("A4")
         return True
+
+    def print_sheet(self, size: month_sheets.Size) -> None:
+        """The sheet for signature on A4 or A3."""
+        month, workspace, title, private = self.month, self.context.workspace, self.texts("Attendance sheet"), self._leave_alike
+        self.load(
+            lambda: month_sheets.attendance_pdf(workspace, month=month, size=size, private=private), partial(self.show_to_print, title)
+        )
 
     def export_to_sign(self) -> None:
         """Write the sheet with half days, totals, legend and signatures for a spreadsheet program."""
         t, month, workspace = self.texts, self.month, self.context.workspace.speaking(self.texts.language)
+        private = self._leave_alike
         suggested = Path(f"{t('Attendance sheet')} {month.text}.xlsx")
         path = ChooseSaveFile.ask(self, title=t("Sheet to sign as XLSX…"), filters="XLSX (*.xlsx)", suggested=suggested)
         if path:
             self.load(
-                lambda: attendance_sheet.write_sheet(workspace, month=month, path=path),
+                lambda: attendance_sheet.write_sheet(workspace, month=month, path=path, private=private),
                 lambda n: self.banner.say(t("{n} rows were written to {file}.", n=n, file=str(path)), "good"),
             )
 

@@ -148,6 +148,7 @@ def _keeping(command: object) -> None:
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--period", type=_period)
     export.add_argument("--employee", metavar="NO", default="")
+    export.add_argument("--kinds-of-leave", action="store_true", help=N_("name private kinds of leave on the attendance sheet"))
     backup = command("backup", N_("copy the database into a folder or a file"))
     backup.add_argument("target", type=Path, metavar="DIR|FILE")
     restore = command("restore", N_("put a backup in the place of the database, keeping the present one"))

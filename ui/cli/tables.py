@@ -78,7 +78,7 @@ def export(workspace: Workspace, options: argparse.Namespace) -> int:
     elif options.kind == "person":
         person_copy.export(workspace, employee_no=options.employee, path=options.file)
     elif options.kind == "attendance_sheet":
-        attendance_sheet.write_sheet(workspace, month=options.period, path=options.file)
+        attendance_sheet.write_sheet(workspace, month=options.period, path=options.file, private=not options.kinds_of_leave)
     else:
         exporting.export(workspace, kind=options.kind, path=options.file, period=options.period)
     say(workspace.texts("Written: {file}", file=options.file))

@@ -37,6 +37,15 @@ class Preferences(QObject):
         value = str(self._settings.value("last_workspace", ""))
         return Path(value) if value else None
 
+    @property
+    def privacy_view(self) -> bool:
+        """Wages, kinds of leave and personal reasons are covered, for others look at the screen."""
+        return self.is_on("privacy_view")
+
+    def is_on(self, name: str, default: bool = False) -> bool:
+        """A kept yes or no."""
+        return str(self._settings.value(name, default)).lower() == "true"
+
     def put(self, name: str, value: object) -> None:
         """Keep `theme`, `language`, `last_workspace` or any other name; tells listeners when it differs."""
         if self._settings.value(name) != value:
