@@ -134,7 +134,8 @@ def read_ladder(text: str, levels: Sequence[str] = ()) -> tuple[Step, ...]:
     for part in _split(text):
         count, found, gives = (piece.strip() for piece in part.replace("：", ":").partition(":"))
         if not found or not re.fullmatch(r"[1-9]\d{0,3}", count):
-            raise UserError(N_("“{text}” is not a step; write for example “3:warning”."), text=part)
+            example = f"3:{levels[0]}" if levels else "1:500"
+            raise UserError(N_("“{text}” is not a step; write for example “{example}”."), text=part, example=example)
         if levels and gives not in levels:
             raise UserError(N_("“{text}” is not one of: {choices}."), text=gives, choices=", ".join(levels))
         steps.append(Step(int(count), gives if levels else _money(gives)))

@@ -257,3 +257,13 @@ def test_what_is_dumped_reads_back_equal(zh: str, en: str, months: int, amount: 
     rules = tuple(replace(rule, clause_text_zh=zh, title=Words(en, zh)) for rule in base.rules)
     made = replace(base, name=Words(zh, en), source=en, rules=rules).with_parameters(values)
     assert parse(dump(made)) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), [("attendance-violations.steps", "3:reminder"), ("attendance-violations.fine_amounts", "1:500")]
+)
+def test_the_advice_for_a_step_fits_the_ladder(name: str, example: str) -> None:
+    """A ladder of amounts is not explained by a ladder of measures."""
+    with pytest.raises(UserError) as caught:
+        scheme(S1).with_parameters({name: "1"})
+    assert example in str(caught.value)
