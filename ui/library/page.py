@@ -19,6 +19,7 @@ from ui.kit.page import Page
 from ui.kit.tasks import DRAW
 from ui.library.adopt_wizard import AdoptWizard
 from ui.library.details import Details
+from ui.library.effect_tab import EffectTab
 from ui.library.forms import DatesForm, EndForm
 from ui.library.participation_tab import ParticipationTab
 from ui.library.proof_desk import ProofDesk
@@ -26,7 +27,7 @@ from ui.library.tiles import Tile, Tiles
 from ui.library.trials_tab import TrialsTab
 from ui.library.workshop import Workshop
 
-_TABS = ("rules", "values", "versions", "trials", "participation")
+_TABS = ("rules", "values", "versions", "trials", "participation", "effect")
 
 
 class LibraryPage(Page):
@@ -45,9 +46,10 @@ class LibraryPage(Page):
         self.options = Options()
         self.tiles = Tiles(t)
         self.details = Details(t)
-        self.trials, self.participation = TrialsTab(self), ParticipationTab(self)
+        self.trials, self.participation, self.effect = TrialsTab(self), ParticipationTab(self), EffectTab(self)
         self.details.tabs.addTab(self.trials, t("Trials"))
         self.details.tabs.addTab(self.participation, t("Participation"))
+        self.details.tabs.addTab(self.effect, t("What came of it"))
         self.tiles.chosen.connect(self._open)
         self.details.dates_wanted.connect(self.enter_dates)
         self.details.end_wanted.connect(self.end_version)
@@ -166,6 +168,7 @@ class LibraryPage(Page):
         self.details.show_card(card, self.options)
         self.trials.show_card(card)
         self.participation.show_card(card)
+        self.effect.show_card(card)
 
     def adopted(self, done: Done[SchemeVersion]) -> None:
         """Say what is in force now, and what is to be done next."""
