@@ -16,13 +16,14 @@ from models.domain.errors import N_, DamageFound, Message, UserError
 from models.domain.ops import Done, Op
 from models.domain.papers import PaperStatus, Series
 from models.domain.period import Period
-from models.oplog import to_json
 from models.queries import papers as queries
 from models.queries import people as people_queries
 from models.store import Tx
+from models.tables.base import to_json
 from models.tables.documents import DocumentRow
 from services import attachments, documents, own_wordings, settings
 from services.documents.facts import Centre, CertificateFacts, Paper
+from services.paper_codes import CODE, NUMBER, plain_code, plain_number, read_off
 from services.paper_drawing import Drawn, Job, draw_all, write_paper
 from services.paper_facts import from_plain, to_plain
 from services.progress import NoProgress, Progress
@@ -49,9 +50,6 @@ PAPER_NAMES = {
     "ObjectionReceiptFacts": N_("Objection receipt"),
     "ObjectionDecisionFacts": N_("Answer to an objection"),
 }
-
-
-_NUMBER, _CODE = N_("No. {number}"), N_("Check code {code}")
 
 
 @dataclass(frozen=True)
@@ -140,8 +138,8 @@ def allocate(tx: Tx, workspace: Workspace, series: Series, facts: Paper, owner: 
 def _qr_payload(texts: Texts, facts: CertificateFacts) -> str:
     """What any reader of QR codes shows as plain text: number, name, award, date, check code."""
     words = [
-        texts(_NUMBER, number=facts.number), facts.recipient, facts.award, facts.issued_on.isoformat(),
-        texts(_CODE, code=facts.check_code),
+        texts(NUMBER, number=facts.number), facts.recipient, facts.award, facts.issued_on.isoformat(),
+        texts(CODE, code=facts.check_code),
     ]  # fmt: skip
     return "\n".join(word for word in words if word)
 
@@ -305,25 +303,18 @@ def verify_code(workspace: Workspace, *, number: str, code: str) -> CodeCheck:
     """
     number, code = read_off(number, code)
     with workspace.store.read() as tx:
-        row = queries.document_by_number(tx, number)
+        row = queries.document_by_number(tx, number) or _typed_alike(tx, number)
         if row is None:
             return CodeCheck(False, False, None)
         view = views(tx, [row])[0]
-    wanted = re.sub(r"[^A-Z2-7]", "", code.upper())
-    right = _code(row.facts) == row.check_code and wanted == row.check_code.replace("-", "")
+    right = _code(row.facts) == row.check_code and plain_code(code) == row.check_code.replace("-", "")
     return CodeCheck(True, right, view)
 
 
-def read_off(number: str, code: str) -> tuple[str, str]:
-    """Number and check code out of what was typed, or out of a QR code's text pasted whole into either place."""
-    for language in ("zh", "en"):
-        texts = Texts(language)
-        head, foot = (re.escape(texts(label, **{name: "@"})) for label, name in ((_NUMBER, "number"), (_CODE, "code")))
-        shape = head.replace("@", r"(?P<number>.+?)") + r"(?=\s).*" + foot.replace("@", r"(?P<code>[A-Za-z2-7]{4}-?[A-Za-z2-7]{4})")
-        for pasted in (number, code):
-            if found := re.search(shape, pasted, re.DOTALL):
-                return found["number"].strip(), found["code"]
-    return number.strip(), code
+def _typed_alike(tx: Tx, number: str) -> DocumentRow | None:
+    """The one paper whose number a keyboard without 〔〕 gives, or one typed with other blanks, width or case."""
+    found = [name.id for name in queries.paper_names(tx) if plain_number(name.number) == plain_number(number)]
+    return row_of(tx, found[0]) if len(found) == 1 and number else None
 
 
 def export_documents(workspace: Workspace, *, month: Period, folder: Path, progress: Progress | None = None) -> int:

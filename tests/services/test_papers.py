@@ -184,6 +184,26 @@ def test_a_check_code_tells_the_issued_paper_from_an_invented_one(workspace: Wor
     assert not papers.verify_code(workspace, number="KF-RY-2026-9999", code=paper.check_code).found
 
 
+def test_a_number_is_found_however_its_brackets_are_typed(workspace: Workspace) -> None:
+    decided.publish_all(workspace)
+    paper = papers.register(workspace, series=Series.PENALTY)[0]
+    assert "〔2026〕" in paper.number
+    for left, right in ("[]", "()", "（）", "【】", "［］"):
+        typed = paper.number.replace("〔", f" {left}").replace("〕", f"{right} ")
+        assert papers.verify_code(workspace, number=typed, code=paper.check_code).matches
+    honour = papers.register(workspace, series=Series.CERTIFICATE)[0]
+    assert papers.verify_code(workspace, number=honour.number.lower(), code=honour.check_code).matches
+    assert not papers.verify_code(workspace, number=honour.number.replace("2026", "2027"), code=honour.check_code).found
+    assert not papers.verify_code(workspace, number="  ", code=honour.check_code).found
+
+
+def test_figures_that_look_like_letters_are_read_as_these(workspace: Workspace) -> None:
+    decided.publish_all(workspace)
+    for paper in papers.register(workspace):
+        misread = paper.check_code.translate(str.maketrans("OIB", "018"))
+        assert papers.verify_code(workspace, number=paper.number, code=misread).matches
+
+
 def test_the_check_code_hangs_on_every_word() -> None:
     facts = replace(certificate("王小明"), number="KF-1")
     assert papers.check_code(facts) == papers.check_code(replace(facts, check_code="X", is_reprint=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF, Qt, Signal
@@ -317,13 +319,23 @@ class PdfView(QWidget):
         self._printer = printer
         first, last = max(printer.fromPage(), 1), printer.toPage() or self.page_count
         numbers = range(first - 1, min(last, self.page_count))
+        for job in self._jobs(numbers, printer):
+            self._print_job(job, printer)
+
+    def _jobs(self, numbers: Sequence[int], printer: QPrinter) -> list[list[int]]:
+        """Pages of one paper size after the other: a print system feeds all pages of a job from one size of paper."""
+        if printer.outputFormat() == printer.OutputFormat.PdfFormat:
+            return [list(numbers)]
+        return [list(pages) for _, pages in groupby(numbers, key=lambda number: sorted(map(round, self._pages.sizes[number])))]
+
+    def _print_job(self, numbers: Sequence[int], printer: QPrinter) -> None:
         moved = alignment_of(printer.printerName())
-        self._lay_page(numbers.start)
+        self._lay_page(numbers[0])
         painter = QPainter(printer)
         dots = printer.resolution() / _MM_PER_INCH
         factor = printer.resolution() / _POINTS_PER_INCH
         for number in numbers:
-            if number != numbers.start:
+            if number != numbers[0]:
                 self._lay_page(number)
                 printer.newPage()
             width, height = self._pages.sizes[number]
