@@ -26,6 +26,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def hand_out(path: Path, content: bytes) -> None:
     """Write a file where the user wants it, whole or not at all; EnvironmentProblem when the place cannot be written."""
     try:
+        path.parent.stat()  # a mistyped folder is not made
         write_whole(path, content)
     except OSError as error:
         raise EnvironmentProblem(N_("“{file}” cannot be written: {reason}"), file=str(path), reason=error.strerror) from error
