@@ -53,3 +53,17 @@ def test_closing_with_some_schemes_only_names_the_others(filled: CommandLine) ->
 def test_a_preview_of_some_schemes_needs_no_warning(filled: CommandLine) -> None:
     filled.json("close", "2026-10", "--scheme", S3, "--preview")
     assert filled.errors == ""
+
+
+def test_outcomes_stand_by_scheme_rule_rank_and_employee(centre: CommandLine) -> None:
+    """The order of the contract, for a weekly rule too: 0002 wins the first week and 0001 the second, 0001 comes first."""
+    centre("adopt", S3, "--from", "2026-01-01")
+    centre.bring("roster", ["工号", "姓名"], [["0001", "王小明"], ["0002", "李静"]])
+    recordings = [["a", "0001", "2026-09-15", "90"], ["b", "0002", "2026-09-08", "95"], ["c", "0001", "2026-09-09", "80"]]
+    centre.bring("recordings", ["录音编号", "工号", "日期", "得分"], recordings)
+    found = [o for o in centre.json("close", "2026-09")["outcomes"] if o["rule"] == "excellent-recording"]
+    assert [(o["rank"], o["employee_no"], o["period"]) for o in found] == [
+        (1, "0001", "2026-W38"),
+        (1, "0002", "2026-W37"),
+        (2, "0001", "2026-W37"),
+    ]

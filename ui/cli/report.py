@@ -29,10 +29,10 @@ def _outcome_order(stored: StoredOutcome) -> tuple[object, ...]:
     return (
         outcome.scheme,
         outcome.rule,
-        outcome.period,
         outcome.rank or 10**9,
         outcome.employee_no or "",
         outcome.team or "",
+        outcome.period,
         outcome.subject,
     )
 
