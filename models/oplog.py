@@ -14,10 +14,12 @@ from sqlalchemy.types import NullType
 
 from models.domain.errors import N_, Message
 from models.domain.ops import UNDOABLE, Op, UndoInfo
-from models.tables.base import Base, Versioned, completed, image_columns, plain_value, stored_value
+from models.tables.base import Base, Versioned, completed, image_columns, key_columns, plain_value, row_key, stored_value, to_json
 from models.tables.log import OperationRow, RowChangeRow
 
 GENESIS = "0" * 64
+_KEEP_CHANGE = "INSERT INTO row_change (operation_id, table_name, row_key, before, after) VALUES (?, ?, ?, ?, ?)"
+"""Plain texts in bulk: an import keeps tens of thousands, which Core would bind one by one."""
 _UNDO_DEPTH = 500
 """How many log entries back undo looks."""
 
@@ -30,21 +32,6 @@ class Change:
     key: str
     before: str | None
     after: str | None
-
-
-def to_json(value: Any) -> str:
-    """Canonical JSON: sorted keys, no spaces, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def image_text(values: dict[str, Any]) -> str:
-    """A row's column values as canonical JSON text."""
-    return to_json({key: plain_value(value) for key, value in values.items()})
-
-
-def row_key(model: type[Base], values: dict[str, Any]) -> str:
-    """The primary key as canonical JSON text."""
-    return to_json([plain_value(values[column.key]) for column in model.__table__.primary_key])
 
 
 def entry_hash(previous: str, fields: dict[str, Any], changes: Iterable[Change]) -> str:
@@ -70,10 +57,7 @@ def append(connection: Connection, fields: dict[str, Any], changes: list[Change]
     entry |= {"previous_hash": previous, "hash": entry_hash(previous, entry_fields(entry), changes)}
     connection.execute(OperationRow.__table__.insert(), [entry])  # type: ignore[attr-defined]
     if changes:
-        connection.execute(
-            RowChangeRow.__table__.insert(),  # type: ignore[attr-defined]
-            [{"operation_id": number, "table_name": c.table, "row_key": c.key, "before": c.before, "after": c.after} for c in changes],
-        )
+        connection.exec_driver_sql(_KEEP_CHANGE, [(number, c.table, c.key, c.before, c.after) for c in changes])
     connection.exec_driver_sql(f"PRAGMA user_version = {number}")  # tells when the last entries are cut off
     return number
 
@@ -189,6 +173,6 @@ def versions(session: Session, model: type[Base]) -> dict[str, int]:
     """The version of each row of a versioned table by `row_key`; nothing for other tables."""
     if not issubclass(model, Versioned):
         return {}
-    keys = [column.key for column in model.__table__.primary_key]
+    keys = key_columns(model)
     rows = session.execute(select(*(model.__table__.c[key] for key in keys), model.version))
     return {row_key(model, dict(zip(keys, row[:-1], strict=True))): row[-1] for row in rows}

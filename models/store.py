@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, func, inspect, select
+from sqlalchemy import ColumnDefault, Connection, Engine, Table, bindparam, create_engine, event, func, inspect, select
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.exc import StaleDataError
@@ -21,7 +21,7 @@ from models.domain.errors import N_, ConflictError, EnvironmentProblem, UserErro
 from models.domain.ops import Done, Op, OpChanges, Subject, UndoInfo
 from models.oplog import Change
 from models.sqlite_file import open_for_reading
-from models.tables.base import Base, Versioned, image_columns, revive
+from models.tables.base import Base, Versioned, image_columns, image_text, key_columns, revive, row_key, to_json
 
 DATABASE_NAME = "fenming.db"
 _MANY = 200
@@ -62,7 +62,8 @@ class Tx:
         if not rows:
             return []
         table = _table(model)
-        full = [_completed(table, row) for row in rows]
+        plain = _plain_defaults(table)
+        full = [{name: row.get(name, default) for name, default in plain.items()} for row in rows]
         self.session.flush()
         if "id" in table.c and full[0]["id"] is None:
             first = (self.session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
@@ -77,7 +78,7 @@ class Tx:
         if not pairs:
             return
         table = _table(model)
-        keys = [column.key for column in table.primary_key]
+        keys = key_columns(model)
         full = [{**before, **changed} for before, changed in pairs]
         if issubclass(model, Versioned):
             for row in full:
@@ -100,7 +101,7 @@ class Tx:
         if not rows:
             return
         table = _table(model)
-        keys = [column.key for column in table.primary_key]
+        keys = key_columns(model)
         self.session.flush()
         self.session.connection().execute(
             table.delete().where(*(table.c[key] == bindparam(f"key_{key}") for key in keys)),
@@ -112,7 +113,7 @@ class Tx:
     def remove_as_logged(self, model: type[Base], changes: Sequence[Change]) -> None:
         """Remove rows that stand exactly as the images after those changes say; spares reading the images."""
         table = _table(model)
-        keys = [column.key for column in table.primary_key]
+        keys = key_columns(model)
         self.session.flush()
         self.session.connection().execute(
             table.delete().where(*(table.c[key] == bindparam(f"key_{key}") for key in keys)),
@@ -130,19 +131,13 @@ class Tx:
         if not model.logged:
             return
         self.subjects |= model.subject
+        counter = "version" if issubclass(model, Versioned) else ""
         for before, after in images:
-            if issubclass(model, Versioned):
-                for image in filter(None, (before, after)):
-                    image.pop("version", None)
-            key = oplog.row_key(model, after if after is not None else before)
-            self.changes.append(
-                Change(
-                    model.__tablename__,
-                    key,
-                    oplog.image_text(before) if before is not None else None,
-                    oplog.image_text(after) if after is not None else None,
-                )
-            )
+            for image in (before, after) if counter else ():
+                if image is not None:
+                    image.pop(counter, None)
+            texts = (None if image is None else image_text(image) for image in (before, after))
+            self.changes.append(Change(model.__tablename__, row_key(model, before if after is None else after), *texts))
 
 
 def _allow(_op: Op) -> None:
@@ -155,16 +150,10 @@ def _table(model: type[Base]) -> Table:
     return table
 
 
-def _completed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    full = {}
-    for column in table.columns:
-        if column.key in row:
-            full[column.key] = row[column.key]
-        elif column.default is not None and column.default.is_scalar:
-            full[column.key] = column.default.arg  # type: ignore[attr-defined]
-        else:
-            full[column.key] = None
-    return full
+def _plain_defaults(table: Table) -> dict[str, Any]:
+    """Column → the value of a row that does not name it."""
+    defaults = ((column.key, column.default) for column in table.columns)
+    return {name: default.arg if isinstance(default, ColumnDefault) and default.is_scalar else None for name, default in defaults}
 
 
 def image_of(row: Base) -> dict[str, Any]:
@@ -290,12 +279,12 @@ class Store:
             model = self._models[table]
             if len(keys) > _MANY:
                 versions = oplog.versions(tx.session, model)
-                images = ((oplog.row_key(model, image), image) for image in oplog.stored_rows(tx.session, model))
-                found |= {(table, key): (oplog.to_json(image), versions.get(key, 0)) for key, image in images if key in keys}
+                images = ((row_key(model, image), image) for image in oplog.stored_rows(tx.session, model))
+                found |= {(table, key): (to_json(image), versions.get(key, 0)) for key, image in images if key in keys}
                 continue
             for row in filter(None, (tx.get(model, tuple(revive_key(model, key))) for key in keys)):
                 image = image_of(row)
-                found[table, oplog.row_key(model, image)] = (oplog.image_text(image), getattr(row, "version", 0))
+                found[table, row_key(model, image)] = (image_text(image), getattr(row, "version", 0))
         tx.session.expunge_all()
         return found
 
@@ -338,7 +327,7 @@ def _keys_by_table(changes: list[Change]) -> dict[str, set[str]]:
 
 def revive_key(model: type[Base], key: str) -> list[Any]:
     """Primary-key values from their canonical text."""
-    columns = [column.key for column in model.__table__.primary_key]
+    columns = key_columns(model)
     revived = revive(model, dict(zip(columns, json.loads(key), strict=True)))
     return [revived[column] for column in columns]
 

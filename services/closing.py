@@ -17,12 +17,12 @@ from models.domain.money import fen_to_yuan, to_fen
 from models.domain.ops import Done, Op
 from models.domain.outcomes import Criterion, Evaluation, LeftOut, Outcome, OutcomeKind, OutcomeStatus
 from models.domain.period import Cadence, Period
-from models.oplog import to_json
 from models.queries import closing as queries
 from models.queries import facts as fact_queries
 from models.queries import people as people_queries
 from models.queries import settings as setting_queries
 from models.store import Tx
+from models.tables.base import to_json
 from models.tables.decisions import ClosedPeriodRow, OutcomeRow
 from services import schemes
 from services.exchange.shift_roster import read_roster
@@ -271,7 +271,7 @@ def fingerprint(facts: Facts) -> str:
     lines = [
         *(repr((p.employee_no, p.hired_on, p.left_on, p.assignments)) for p in facts.employees.values()),
         *(_attendance_line(key, tally) for key, tally in facts.attendance.items()),
-        *(f"{key}{value.normalize():f}" for key, value in facts.readings.items()),
+        *(f"({number!r}, {code!r}, {period!r}){value.normalize():f}" for (number, code, period), value in facts.readings.items()),
         *(repr((c.number, c.employee_no, c.day, c.founded, c.severity)) for c in facts.complaints),
         *(
             repr((r.number, r.employee_no, r.day, r.abusive, sorted((k, f"{v.normalize():f}") for k, v in r.scores.items())))
@@ -307,16 +307,13 @@ def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) ->
 def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], outcomes: Sequence[Outcome]) -> list[StoredOutcome]:
     """Store a month's outcomes as proposed, in the order given."""
     ids = {person.employee_no: key for key, person in people_queries.employees(tx).items()}
-    adopted = [version.adopted for version in versions]
-    by_number = {(version.scheme.id, version.version): version.id for version in versions}
+    used = {key: _version_used(versions, *key) for key in {(outcome.scheme, outcome.period) for outcome in outcomes}}
     rows = []
     for outcome in outcomes:
-        used = in_force(adopted, outcome.scheme, Period.parse(outcome.period).last)
-        assert used is not None
         rows.append(
             {
                 "month": month.text, "period": outcome.period, "scheme_id": outcome.scheme,
-                "scheme_version_id": by_number[outcome.scheme, used.version], "rule": outcome.rule, "kind": outcome.kind.value,
+                "scheme_version_id": used[outcome.scheme, outcome.period], "rule": outcome.rule, "kind": outcome.kind.value,
                 "status": OutcomeStatus.PROPOSED.value, "employee_id": ids[outcome.employee_no] if outcome.employee_no else None,
                 "team": outcome.team, "amount_fen": to_fen(outcome.amount), "points": outcome.points, "level": outcome.level,
                 "score": outcome.score, "rank": outcome.rank, "subject_key": outcome.subject,
@@ -325,6 +322,13 @@ def store_outcomes(tx: Tx, month: Period, versions: Sequence[SchemeVersion], out
         )  # fmt: skip
     stored = tx.insert_many(OutcomeRow, rows)
     return [StoredOutcome(row["id"], OutcomeStatus.PROPOSED, outcome) for row, outcome in zip(stored, outcomes, strict=True)]
+
+
+def _version_used(versions: Sequence[SchemeVersion], scheme_id: str, period: str) -> int:
+    """The stored number of the version that was in force at the period's end."""
+    used = in_force([version.adopted for version in versions], scheme_id, Period.parse(period).last)
+    assert used is not None
+    return next(version.id for version in versions if (version.scheme.id, version.version) == (scheme_id, used.version))
 
 
 def _by_hand(tx: Tx, month: Period) -> list[StoredOutcome]:

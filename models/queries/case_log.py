@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 from models import oplog
 from models.domain.errors import Message
 from models.store import Tx
-from models.tables.base import Base
+from models.tables.base import Base, to_json
 from models.tables.decisions import (
     AppealEventRow,
     AppealRow,
@@ -26,8 +26,7 @@ def case_operations(tx: Tx, outcome_id: int) -> list[OperationRow]:
     """Every write that touched the outcome, its papers, receipts, appeals, corrections, points and follow-ups, oldest first."""
     keys = _keys(tx, outcome_id)
     named = [
-        and_(RowChangeRow.table_name == table, RowChangeRow.row_key.in_([oplog.to_json([key]) for key in ids]))
-        for table, ids in keys.items()
+        and_(RowChangeRow.table_name == table, RowChangeRow.row_key.in_([to_json([key]) for key in ids])) for table, ids in keys.items()
     ]
     touching = select(RowChangeRow.operation_id).where(or_(*named))
     return list(tx.session.execute(select(OperationRow).where(OperationRow.id.in_(touching)).order_by(OperationRow.id)).scalars())

@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.oplog import to_json
 from models.store import Tx
-from models.tables.base import Base, plain_value
+from models.tables.base import Base, plain_value, to_json
 from models.tables.log import RowChangeRow
 
 _HASHED = "$argon2"

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from models.oplog import to_json
 from models.store import Tx
 from models.tables.attendance import AttendanceRow
-from models.tables.base import Base
+from models.tables.base import Base, to_json
 from models.tables.decisions import AppealRow, CorrectionRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow, NoticeRow
 from models.tables.log import OperationRow, RowChangeRow

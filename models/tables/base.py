@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, Column, ColumnDefault, ColumnElement, Date, DateTime, Dialect, Integer, String, TypeDecorator, event
@@ -27,6 +29,14 @@ class DecimalText(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def to_json(value: Any) -> str:
+    """Canonical JSON: sorted keys, no spaces, Chinese as it is."""
+    return _JSON.encode(value)
+
+
 class JsonText(TypeDecorator[Any]):
     """Plain lists, dicts and texts kept as compact JSON."""
 
@@ -34,15 +44,10 @@ class JsonText(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else self.canonical(value)
+        return None if value is None else to_json(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
-
-    @staticmethod
-    def canonical(value: Any) -> str:
-        """The one way in which a value is written."""
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 class Base(DeclarativeBase):
@@ -67,13 +72,37 @@ class Versioned:
 
 def plain_value(value: Any) -> Any:
     """A column value as JSON can hold it."""
-    if isinstance(value, datetime | date):
+    return _text_of(value) if isinstance(value, date | Decimal) else value
+
+
+def _text_of(value: Any) -> str:
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return value
+    raise TypeError(f"a row holds no {type(value).__name__}")
 
 
+_IMAGE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_text_of)
+
+
+def image_text(values: Mapping[str, Any]) -> str:
+    """A row's column values as canonical JSON."""
+    return _IMAGE.encode(values)
+
+
+def row_key(model: type[Base], values: Mapping[str, Any]) -> str:
+    """The primary key as canonical JSON."""
+    return _IMAGE.encode([values[name] for name in key_columns(model)])
+
+
+@cache
+def key_columns(model: type[Base]) -> tuple[str, ...]:
+    """The columns of the primary key."""
+    return tuple(column.key for column in model.__table__.primary_key)
+
+
+@cache
 def image_columns(model: type[Base]) -> tuple[str, ...]:
     """The columns that a row's image holds: all but the counter of a versioned table."""
     counter = "version" if issubclass(model, Versioned) else ""
@@ -95,7 +124,7 @@ def stored_value(kind: TypeEngine[Any], raw: Any) -> Any:
         value = json.loads(raw)
     except (TypeError, ValueError):
         return [raw]
-    return value if JsonText.canonical(value) == raw else [raw]
+    return value if to_json(value) == raw else [raw]
 
 
 def completed(model: type[Base], image: dict[str, Any]) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from models.domain.errors import N_, EnvironmentProblem, UserError
 from models.domain.rights import require_wages
-from models.oplog import to_json
 from models.queries import package as queries
 from models.store import Tx
+from models.tables.base import to_json
 from services.exchange import exporting
 from services.exchange.tables_out import xlsx_bytes
 from services.progress import NoProgress, Progress

@@ -10,13 +10,13 @@ from typing import Any
 from models.domain.errors import N_, DamageFound, UserError
 from models.domain.ops import Done, Op
 from models.domain.rights import sees_wages
-from models.oplog import to_json
 from models.queries import papers as paper_queries
 from models.queries import people as people_queries
 from models.queries import person as queries
 from models.queries import settings as setting_queries
 from models.queries.people import EmployeeKey
 from models.store import Tx
+from models.tables.base import to_json
 from services import attachments, papers, settings
 from services.exchange import package, person_sheets
 from services.exchange.exporting import Wanted

@@ -96,13 +96,16 @@ class Case:
 
     def records(self, number: str, name: str = "records", period: Period | None = None) -> tuple[GrowthRecord, ...]:
         """The agent's growth records of the kinds that the rule's parameter names, with their day in the period (the case's own)."""
-        kinds = self.rule.names(name) if self.rule.has(name) else ()
+        kinds = self.rule.names(name) if number in self.index.growth_of and self.rule.has(name) else ()
         return self.index.growth(number, kinds, period or self.period) if kinds else ()
 
     def counted(self, number: str) -> tuple[GrowthRecord, ...]:
         """The records that count like an approved nomination: once, in the month of their day or the period in which the rule is given."""
+        found = self.records(number)
+        if not found:  # nearly always: most rules name no records, most agents have none
+            return ()
         every = self.rule.text("every") if self.rule.has("every") else ""
-        return self.records(number) if self.period.cadence == (every if every in tuple(Cadence) else Cadence.MONTH) else ()
+        return found if self.period.cadence == (every if every in tuple(Cadence) else Cadence.MONTH) else ()
 
     def leave_out(self, number: str, reason: str) -> None:
         """Note that the rule did not look at the agent, and why."""

@@ -228,10 +228,16 @@ class FactsIndex:
         return {key: tuple(complaints) for key, complaints in found.items()}
 
     def complaint_count(self, number: str, month: Period) -> Decimal | None:
-        """Founded complaints of the month: counted where the centre records them, else the indicator as entered."""
-        if self.facts.keeps_complaints:
+        """Founded complaints of the month: counted where any are recorded for it, else as entered; a centre with records has none then."""
+        entered = self.reading(number, "complaints", month)
+        if month in self._complaint_months or (entered is None and self.facts.keeps_complaints):
             return Decimal(len(self.founded_complaints.get((number, month), ())))
-        return self.reading(number, "complaints", month)
+        return entered
+
+    @cached_property
+    def _complaint_months(self) -> frozenset[Period]:
+        """Months for which complaints are recorded, found true or not."""
+        return frozenset(Period.containing(complaint.day, Cadence.MONTH) for complaint in self.facts.complaints)
 
     @cached_property
     def _recordings(self) -> tuple[Recording, ...]:
@@ -253,10 +259,11 @@ class FactsIndex:
 
     def growth(self, number: str, kinds: Collection[str], period: Period) -> tuple[GrowthRecord, ...]:
         """The agent's growth records of these kinds with their day in the period, in order of day."""
-        return tuple(record for record in self._growth.get(number, ()) if record.kind in kinds and record.day in period)
+        return tuple(record for record in self.growth_of.get(number, ()) if record.kind in kinds and record.day in period)
 
     @cached_property
-    def _growth(self) -> Mapping[str, tuple[GrowthRecord, ...]]:
+    def growth_of(self) -> Mapping[str, tuple[GrowthRecord, ...]]:
+        """All growth records of each agent who has any, in order of day."""
         found: dict[str, list[GrowthRecord]] = {}
         for record in sorted(self.facts.growth, key=lambda r: (r.day, r.kind, r.label)):
             found.setdefault(record.employee_no, []).append(record)

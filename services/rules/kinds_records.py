@@ -18,7 +18,8 @@ def nomination(case: Case) -> None:
     for record in case.index.approved(case.period):
         if record.rule == case.rule.id and _fits(case, record):
             chosen.setdefault((record.employee_no or "", "" if record.employee_no else record.team or ""), []).append(record)
-    recorded = {number: found for number in sorted(case.index.facts.employees) if (found := case.counted(number))}
+    with_records = sorted(case.index.facts.employees.keys() & case.index.growth_of.keys())
+    recorded = {number: found for number in with_records if (found := case.counted(number))}
     for number in recorded:
         chosen.setdefault((number, ""), [])
     if not chosen:
