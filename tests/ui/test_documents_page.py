@@ -28,6 +28,12 @@ from ui.kit.pdf_view import PdfView
 from ui.kit.theme import IconButton
 
 
+def printed_whole(view: PdfView) -> None:
+    """Every page went to the printer."""
+    view._sent = range(view.page_count)
+    view.printed.emit(1)
+
+
 @pytest.fixture
 def english(tmp_path: Path) -> Iterator[Workspace]:
     """October published, papers drawn."""
@@ -41,7 +47,7 @@ def english(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path, english: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[DocumentsPage]:
     """The page, shown; printing goes through without a printer."""
-    monkeypatch.setattr(PdfView, "print_pdf", lambda view: view.printed.emit(1))
+    monkeypatch.setattr(PdfView, "print_pdf", printed_whole)
     made = DocumentsPage(page_context(tmp_path, english, month="2026-10"))
     qtbot.addWidget(made)
     made.resize(1180, 640)

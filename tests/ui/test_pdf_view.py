@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pypdf
@@ -148,3 +149,11 @@ def test_the_ruler_page_is_one_page_with_its_cross_at_a_hundred_millimetres() ->
         assert len(reader.pages) == 1
         assert "标尺页" in reader.pages[0].extract_text().replace(" ", "")
         assert f"{100 * 72 / 25.4:.2f}" in reader.pages[0].get_contents().get_data().decode("latin-1")
+
+
+def test_each_size_of_paper_is_a_job_of_its_own_on_a_real_printer(view: PdfView) -> None:
+    view._pages.sizes = [A4, (A4[1], A4[0]), (1191.0, 842.0), (842.0, 1191.0), A4]
+    kinds = QPrinter.OutputFormat
+    real, file = (SimpleNamespace(OutputFormat=kinds, outputFormat=lambda it=it: it) for it in (kinds.NativeFormat, kinds.PdfFormat))
+    assert view._jobs(range(5), real) == [[0, 1], [2, 3], [4]]  # type: ignore[arg-type]
+    assert view._jobs(range(1, 4), file) == [[1, 2, 3]]  # type: ignore[arg-type]

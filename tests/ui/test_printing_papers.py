@@ -137,7 +137,8 @@ def test_after_a_jam_a_batch_goes_on_from_the_chosen_number(
 
     monkeypatch.setattr(AskPrinter, "ask", staticmethod(one_page))
     page.print_selected()
-    qtbot.waitUntil(lambda: counted(batch) == {1}, timeout=10_000)
+    qtbot.waitUntil(lambda: counted(batch) == {0, 1}, timeout=10_000)
+    assert [paper.number for paper in papers.register(batch) if paper.prints] == ["KF-RY-2026-0001"]  # the others were left out
     view = page.panel.content
     assert isinstance(view, PdfView)
     assert view.chapters.count() == MANY
@@ -151,4 +152,4 @@ def test_after_a_jam_a_batch_goes_on_from_the_chosen_number(
     _, printed = page_of(tmp_path / "out.pdf")
     neighbour = document[197].render(scale=1).to_pil().convert("L")
     assert apart(shown, printed.resize(shown.size)) < apart(neighbour, printed.resize(shown.size))
-    assert counted(batch) == {1}  # printed again for the jam, counted once
+    assert counted(batch) == {0, 1}  # printed again for the jam, not counted again

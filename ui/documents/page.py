@@ -183,7 +183,7 @@ class DocumentsPage(Page):
         workspace = self.context.workspace
         again = paper.prints > 0
         self.load(
-            lambda: papers.pdf_bytes(workspace, id=paper.id, reprint=again), lambda pdf: self._show(pdf, self._heading(paper), [paper.id])
+            lambda: papers.pdf_bytes(workspace, id=paper.id, reprint=again), lambda pdf: self._show(pdf, self._heading(paper), [paper])
         )
 
     def preview_notice(self) -> None:
@@ -195,16 +195,18 @@ class DocumentsPage(Page):
     def _heading(self, paper: PaperView) -> str:
         return f"{paper.number} · {self.texts('VOID')}" if paper.status is PaperStatus.VOID else paper.number
 
-    def _show(self, pdf: bytes, heading: str, ids: list[int]) -> PdfView:
+    def _show(self, pdf: bytes, heading: str, shown: list[PaperView]) -> PdfView:
         view = PdfView(self.texts)
-        view.printed.connect(lambda _copies: self._printed(ids))
+        view.printed.connect(lambda _copies: self._printed(view, shown))
         self.show_panel(heading, view)
         self._splitter.setSizes([self._splitter.width() // 2] * 2)
         view.show_pdf(pdf, heading)
         return view
 
-    def _printed(self, ids: list[int]) -> None:
+    def _printed(self, view: PdfView, shown: list[PaperView]) -> None:
+        """Count the papers of which pages went to the printer, not those left out by a range of pages."""
         workspace = self.context.workspace
+        ids = [paper.id for paper in shown if view.has_printed(paper.number)]
         self.write(lambda: papers.printed(workspace, ids=ids))
 
     def primary(self) -> None:
@@ -219,14 +221,15 @@ class DocumentsPage(Page):
     def print_selected(self) -> None:
         """Put the selected papers (everything shown when none is) into one file and send it to the printer; void ones stay out."""
         chosen = self.table.selected() or self.papers.rows()
-        ids = [paper.id for paper in chosen if paper.status is PaperStatus.ISSUED]
+        wanted = [paper for paper in chosen if paper.status is PaperStatus.ISSUED]
+        ids = [paper.id for paper in wanted]
         if not ids:
             self.banner.say(self.texts("Choose papers that are not void."), "watch")
             return
         t, workspace = self.texts, self.context.workspace
         self.context.tasks.run(
             lambda progress: papers.collected(workspace, ids=ids, progress=progress), owner=self, failed=self.report,
-            done=lambda pdf: self._show(pdf, t("{n} papers", n=len(ids)), ids).print_pdf(), title=t("Collecting the papers"),
+            done=lambda pdf: self._show(pdf, t("{n} papers", n=len(ids)), wanted).print_pdf(), title=t("Collecting the papers"),
         )  # fmt: skip
 
     def reprint(self) -> None:
@@ -236,7 +239,7 @@ class DocumentsPage(Page):
             workspace = self.context.workspace
             self.load(
                 lambda: papers.pdf_bytes(workspace, id=paper.id, reprint=paper.prints > 0),
-                lambda pdf: self._show(pdf, self._heading(paper), [paper.id]).print_pdf(),
+                lambda pdf: self._show(pdf, self._heading(paper), [paper]).print_pdf(),
             )
 
     # Void, codes, export, receipts

@@ -127,6 +127,7 @@ class PdfView(QWidget):
         super().__init__(parent)
         self._texts = texts
         self._printer: QPrinter | None = None
+        self._sent = range(0)
         self._fit = True
         self._name = ""
         self._pages = _Pages()
@@ -319,8 +320,15 @@ class PdfView(QWidget):
         self._printer = printer
         first, last = max(printer.fromPage(), 1), printer.toPage() or self.page_count
         numbers = range(first - 1, min(last, self.page_count))
+        self._sent = numbers
         for job in self._jobs(numbers, printer):
             self._print_job(job, printer)
+
+    def has_printed(self, number: str) -> bool:
+        """Did any page of this paper go to the printer with the last print? Where nothing is collected there is only one paper."""
+        starts = [self.chapters.itemData(at) for at in range(self.chapters.count())] + [self.page_count]
+        at = next((at for at in range(self.chapters.count()) if self.chapters.itemText(at).endswith(number)), None)
+        return at is None or any(page in self._sent for page in range(starts[at], starts[at + 1]))
 
     def _jobs(self, numbers: Sequence[int], printer: QPrinter) -> list[list[int]]:
         """Pages of one paper size after the other: a print system feeds all pages of a job from one size of paper."""
