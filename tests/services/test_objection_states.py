@@ -156,8 +156,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_nothing_reaches_a_forbidden_state_or_is_lost(prepared: Path) -> None:
+@pytest.mark.parametrize("runs", [4, pytest.param(100, marks=pytest.mark.slow)])
+def test_nothing_reaches_a_forbidden_state_or_is_lost(prepared: Path, runs: int) -> None:
     Centre.prepared = prepared
     run_state_machine_as_test(
-        Centre, settings=settings(max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+        Centre, settings=settings(max_examples=runs, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
     )
