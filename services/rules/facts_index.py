@@ -259,10 +259,11 @@ class FactsIndex:
 
     def growth(self, number: str, kinds: Collection[str], period: Period) -> tuple[GrowthRecord, ...]:
         """The agent's growth records of these kinds with their day in the period, in order of day."""
-        return tuple(record for record in self._growth.get(number, ()) if record.kind in kinds and record.day in period)
+        return tuple(record for record in self.growth_of.get(number, ()) if record.kind in kinds and record.day in period)
 
     @cached_property
-    def _growth(self) -> Mapping[str, tuple[GrowthRecord, ...]]:
+    def growth_of(self) -> Mapping[str, tuple[GrowthRecord, ...]]:
+        """All growth records of each agent who has any, in order of day."""
         found: dict[str, list[GrowthRecord]] = {}
         for record in sorted(self.facts.growth, key=lambda r: (r.day, r.kind, r.label)):
             found.setdefault(record.employee_no, []).append(record)
