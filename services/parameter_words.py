@@ -37,7 +37,6 @@ _SCALES = {indicator.code: (100, "%") if indicator.unit is Unit.PERCENT else (10
 _ORDERED = frozenset({"tie_breakers", "excludes"})
 """Lists chosen row by row: of the first the order counts, of the second there are too many to tick."""
 _INDICATORS = frozenset({"indicator", "tie_breakers"})
-_FIGURES = frozenset({ParameterType.MONEY, ParameterType.INT, ParameterType.PERCENT, ParameterType.DECIMAL, ParameterType.BANDS})
 _BARE = {"true": N_("yes"), "false": N_("no")}
 
 
@@ -205,7 +204,7 @@ def fault(view: ParameterView, text: str) -> Message | None:
     if not text.strip():
         if view.parameter.required:
             return Message(N_("The source gives no figure; the centre has to set one."))
-        if view.parameter.type in _FIGURES and view.parameter.default:
+        if view.parameter.is_never_empty:
             return Message(N_("A value is needed here."))
         return None
     if beyond := limits.beyond(view.measured, view.parameter, text):

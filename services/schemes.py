@@ -9,15 +9,14 @@ from datetime import date
 from functools import cache
 
 import resources
-from models.domain.errors import N_, UserError
+from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Done, Op
 from models.queries import schemes as queries
 from models.queries import settings as setting_queries
 from models.store import Tx
 from models.tables.schemes import SchemeVersionRow
 from services import scheme_indicators, settings
-from services.rules import limits
-from services.rules import sense
+from services.rules import limits, sense
 from services.rules.engine import AdoptedScheme
 from services.rules.own_indicators import named
 from services.rules.scheme import Scheme
@@ -130,6 +129,9 @@ def _with_values(workspace: Workspace, scheme: Scheme, values: Mapping[str, str]
         own = {one.code: one for one in setting_queries.indicators(tx)}
     limits.check_typed(scheme, values, own)
     found = scheme.with_parameters(values)
+    for name, parameter in found.all_parameters().items():
+        if name in values and parameter.is_never_empty and not parameter.text:
+            raise UserError(N_("{name}: {reason}"), name=name, reason=Message(N_("A value is needed here.")))
     known = {*limits.known_indicators(scheme, own), *named(scheme)}
     if unknown := [code for code in named(found) if code not in known]:
         raise UserError(N_("There is no indicator {names}; add it to the list of indicators first."), names=", ".join(unknown))

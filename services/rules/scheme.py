@@ -13,6 +13,7 @@ from models.domain.kpi import Indicator
 from models.domain.outcomes import OutcomeKind
 from models.domain.period import Cadence
 from services.rules.values import (
+    NEVER_EMPTY,
     Band,
     ParameterType,
     Step,
@@ -65,6 +66,11 @@ class Parameter:
     def text(self) -> str:
         """The value in effect as text, '' when empty."""
         return (self.default or "") if self.value is None else self.value
+
+    @property
+    def is_never_empty(self) -> bool:
+        """A figure or choice with a usual value must keep one; a limit may be emptied, it is not judged then."""
+        return bool(self.default) and self.type in NEVER_EMPTY
 
     def with_text(self, text: str) -> Parameter:
         """The same parameter set to a typed text; UserError says what is wrong with it."""

@@ -45,6 +45,9 @@ NUMERIC = frozenset(
 )
 """Types whose values are figures: in a scheme file these need the clause that they come from."""
 
+NEVER_EMPTY = frozenset({ParameterType.MONEY, ParameterType.INT, ParameterType.PERCENT, ParameterType.BANDS, ParameterType.CHOICE})
+"""Types of which an empty value would be read as 0 or as any choice."""
+
 
 @dataclass(frozen=True)
 class Band:

@@ -127,3 +127,30 @@ def test_no_share_of_nothing(workspace: Workspace, rule: str) -> None:
     assert f"{rule}.percent" in _refusal(
         workspace, "outbound-rewards-and-penalties", **{"monthly-top-performers.amount": "500", f"{rule}.percent": "0"}
     )
+
+
+@pytest.mark.parametrize(
+    ("scheme", "name"),
+    [
+        ("outbound-rewards-and-penalties", "full-attendance.months"),
+        ("outbound-rewards-and-penalties", "two-months-in-bottom.percent"),
+        ("outbound-rewards-and-penalties", "two-months-in-bottom.group"),
+        ("points-programme", "monthly-points.total_max"),
+        ("points-programme", "monthly-points.missed_bands"),
+        ("recording-awards", "excellent-recording.count"),
+    ],
+)
+def test_a_figure_is_not_emptied(workspace: Workspace, scheme: str, name: str) -> None:
+    """An empty number of months would have counted as none: everybody would have won."""
+    needed = {"monthly-top-performers.amount": "500"} if scheme.startswith("outbound") else {}
+    assert name in _refusal(workspace, scheme, **needed, **{name: " "})
+
+
+@pytest.mark.parametrize("name", ["monthly-assessment.month_violations", "monthly-assessment.at_least.task_completion"])
+def test_a_limit_may_be_emptied(workspace: Workspace, name: str) -> None:
+    """Empty means that the line is not judged, in the form as at adoption."""
+    scheme = schemes.library()["call-specialist-assessment"]
+    views = parameter_words.parameter_views(scheme, workspace.texts, parameter_words.options(workspace))
+    assert [parameter_words.fault(view, "") for view in views if view.full_name == name] == [None]
+    version = schemes.adopt(workspace, scheme_id=scheme.id, first=_FIRST, values={name: ""}).value
+    assert version.scheme.all_parameters()[name].text == ""
