@@ -25,7 +25,7 @@ from services.documents.facts import (
     WideSheetFacts,
 )
 from services.documents.hearing_facts import ObjectionDecisionFacts, ObjectionReceiptFacts, ReferralFacts, StatementFormFacts
-from services.documents.running_facts import RunningSheetFacts
+from services.documents.running_facts import ReviewSheetFacts, RunningSheetFacts
 from services.documents.scorecard_facts import ScorecardSheetFacts
 from services.progress import Progress
 from services.texts import Texts
@@ -52,6 +52,7 @@ _DRAWERS: dict[type[Paper], tuple[str, str]] = {  # by name: reportlab is import
     ObjectionDecisionFacts: ("hearing", "draw_objection_decision"),
     WideSheetFacts: ("wide", "draw_wide_sheet"),
     RunningSheetFacts: ("running", "draw_running_sheet"),
+    ReviewSheetFacts: ("running", "draw_review_sheet"),
     ScorecardSheetFacts: ("scorecard", "draw_scorecard_sheet"),
     CasePartFacts: ("case_file", "draw_case_part"),
     PageStampFacts: ("case_file", "draw_page_stamps"),

@@ -19,3 +19,24 @@ class RunningSheetFacts(Paper):
     given: tuple[tuple[str, str], ...]
     steps: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewedRule:
+    """One rule on a weighted score in a review: mean score, score of each month, indicators (name, mean score, share), what to improve."""
+
+    name: str
+    score: str
+    months: tuple[tuple[str, str], ...]
+    indicators: tuple[tuple[str, str, str], ...]
+    advice: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewSheetFacts(Paper):
+    """A quarter or half-year explained to an agent, not numbered: scores and what to improve, and what was given in it."""
+
+    agent: Person
+    period: str
+    rules: tuple[ReviewedRule, ...]
+    given: tuple[tuple[str, str, str], ...]

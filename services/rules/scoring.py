@@ -22,11 +22,22 @@ POSITION_WEIGHTS = "position_weights."
 
 
 @dataclass(frozen=True)
+class ScoredPart:
+    """One indicator within a score: its value, its own score of 0–100, its share of the whole (0–1)."""
+
+    code: str
+    value: Decimal
+    score: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True)
 class Scored:
-    """A score of 0–100, half-up to 2 places (None = cannot be told), with the lines that explain it."""
+    """A score of 0–100, half-up to 2 places (None = cannot be told), with the lines that explain it and its indicators."""
 
     score: Decimal | None
     lines: tuple[Criterion, ...]
+    parts: tuple[ScoredPart, ...] = ()
 
 
 def dimensions(rule: Rule, day: date = date.min) -> dict[str, Decimal]:
@@ -143,8 +154,10 @@ class Scorer:
         parts = [(_dimension(self._case.index, number, month.period, part, len(wanted) > 1), part[1]) for part in wanted]
         known = [(part.score, weight) for part, weight in parts if part.score is not None]
         lines = tuple(line for part, _ in parts for line in part.lines)
+        whole = sum((weight for _, weight in known), Decimal(0))
+        shares = tuple(replace(one, share=one.share * weight / whole) for part, weight in parts for one in part.parts)
         incomplete = month.is_strict and any(line.criterion == "indicator_missing" for line in lines)
-        return Scored(_mean(known) if known and not incomplete else None, lines)
+        return Scored(_mean(known) if known and not incomplete else None, lines, shares)
 
     def _mean_of(self, months: Sequence[tuple[Period, Scored]]) -> Scored:
         known = [(month, scored.score) for month, scored in months if scored.score is not None]
@@ -156,7 +169,7 @@ class Scorer:
 
 def _dimension(index: FactsIndex, number: str, month: Period, part: tuple[str, Decimal, Sequence[_Line]], named: bool) -> Scored:
     name, weight, indicators = part
-    lines, known = [], []
+    lines, known, found = [], [], []
     for line in indicators:
         source = f"kpi {line.code} {month.text}"
         value = index.figure(number, line.code, month)
@@ -165,12 +178,14 @@ def _dimension(index: FactsIndex, number: str, month: Period, part: tuple[str, D
             continue
         score = linear(value, *line.scale)
         known.append((score, line.weight))
+        found.append(ScoredPart(line.code, value, score, line.weight))
         lines.append(Criterion("indicator_score", plain(value), "", True, f"{source}; scored {score:.2f}; weight {plain(line.weight)}"))
     if not known:
         return Scored(None, tuple(lines))
     mean = _mean(known)
     head = [Criterion("dimension_score", f"{mean:.2f}", "", True, f"dimension {name}; weight {plain(weight)}")] if named else []
-    return Scored(mean, (*head, *lines))
+    whole = sum((weight for _, weight in known), Decimal(0))
+    return Scored(mean, (*head, *lines), tuple(replace(one, share=one.share / whole) for one in found))
 
 
 def _mean(known: Sequence[tuple[Decimal, Decimal]]) -> Decimal:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from services import running_sheet
+from models.domain.period import Cadence, Period
+from services import review_sheet, running_sheet
 from services.workspace import Workspace
 from tests.services import decided
 from tests.ui.worlds import page_context
@@ -76,3 +78,35 @@ def test_the_sheet_for_the_agent_says_the_same(qtbot: Any, workspace: Workspace,
     text = pages[0].extract_text()
     assert "0003" in text
     assert page.panel.content._name == "0003 2026-10"
+
+
+@pytest.mark.parametrize(
+    ("cadence", "period", "words"),
+    [(Cadence.QUARTER, "2026-Q4", "quarter 4 of 2026"), (Cadence.HALF_YEAR, "2026-H2", "second half of 2026")],
+)
+def test_the_review_of_a_longer_period_opens_as_a_paper(
+    qtbot: Any, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cadence: Cadence, period: str, words: str
+) -> None:
+    decided.fill(workspace)
+    page = RosterPage(page_context(tmp_path, workspace, month="2026-10"))
+    qtbot.addWidget(page)
+    page.resize(1190, 680)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.table.choose(lambda row: row.employee_no == "0003")
+    drawn = {}
+    draw = review_sheet.review_pdf
+
+    def watched(workspace: Workspace, *, employee_no: str, period: Period) -> bytes:
+        drawn[period.text] = draw(workspace, employee_no=employee_no, period=period)
+        return drawn[period.text]
+
+    monkeypatch.setattr(review_sheet, "review_pdf", watched)
+    page.start("running")
+    running = page.panel.content
+    assert isinstance(running, RunningPanel)
+    QTest.mouseClick(running.reviews[cadence], Qt.MouseButton.LeftButton)
+    view = page.panel.content
+    assert isinstance(view, PdfView)
+    assert view.page_count == 1
+    assert words in pypdf.PdfReader(BytesIO(drawn[period])).pages[0].extract_text()

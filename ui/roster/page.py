@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 from models.domain.errors import N_, UserError
 from models.domain.ops import Op, Subject
 from models.domain.people import Status
-from models.domain.period import Period
-from services import attachments, people, photos, running_month, running_sheet, shifts, timeline, words
+from models.domain.period import Cadence, Period
+from services import attachments, people, photos, review_sheet, running_month, running_sheet, shifts, timeline, words
 from services.exchange import exporting, person_copy
 from services.people import OpenItems, RosterRow
 from services.running_month import RunningMonth
@@ -243,20 +243,24 @@ class RosterPage(Page):
             panel = RunningPanel(self.texts, running)
             panel.back.connect(lambda: self.open_person(row))
             panel.printed.connect(lambda: self._show_sheet(row, month))
+            panel.reviewed.connect(lambda cadence: self._show_sheet(row, month.widened(cadence)))
             self.show_panel(f"{row.name} {row.employee_no}", panel)
 
         self.load(lambda: running_month.running_month(workspace, employee_no=row.employee_no, month=month), show)
 
-    def _show_sheet(self, row: RosterRow, month: Period) -> None:
-        """The running month as it prints."""
-        workspace, name = self._speaking(), f"{row.employee_no} {month.text}"
+    def _show_sheet(self, row: RosterRow, period: Period) -> None:
+        """The running month, or the review of a longer period, as it prints."""
+        workspace, name, number = self._speaking(), f"{row.employee_no} {period.text}", row.employee_no
 
         def show(pdf: bytes) -> None:
             view = PdfView(self.texts)
             self.show_panel(f"{row.name} {row.employee_no}", view)
             view.show_pdf(pdf, name)
 
-        self.load(lambda: running_sheet.running_pdf(workspace, employee_no=row.employee_no, month=month), show)
+        if period.cadence is Cadence.MONTH:
+            self.load(lambda: running_sheet.running_pdf(workspace, employee_no=number, month=period), show)
+        else:
+            self.load(lambda: review_sheet.review_pdf(workspace, employee_no=number, period=period), show)
 
     def _assign(self, row: RosterRow, book: ShiftBook) -> None:
         form = ShiftForm(self.texts, row, self.context.workspace.clock.today(), book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from models.domain.period import Cadence
 from services import running_sheet
 from services.outcome_words import criterion_name
 from services.rules.words import reason_sentence
@@ -15,10 +16,11 @@ from ui.kit.theme import SHAPES, STEP, heading
 
 
 class RunningPanel(QScrollArea):
-    """Shows a RunningMonth; `back` leads to the time line, `printed` asks for the sheet."""
+    """Shows a RunningMonth; `back` leads to the time line, `printed` asks for the sheet, `reviewed` for a longer period's."""
 
     back = Signal()
     printed = Signal()
+    reviewed = Signal(object)
 
     def __init__(self, texts: Texts, running: RunningMonth) -> None:
         super().__init__()
@@ -39,6 +41,13 @@ class RunningPanel(QScrollArea):
         buttons.addWidget(leave)
         buttons.addWidget(self.sheet)
         self.column.addLayout(buttons)
+        row = QHBoxLayout()
+        self.reviews: dict[Cadence, QPushButton] = {}
+        for cadence, words in ((Cadence.QUARTER, texts("Quarter review…")), (Cadence.HALF_YEAR, texts("Half-year review…"))):
+            self.reviews[cadence] = QPushButton(words)
+            self.reviews[cadence].clicked.connect(lambda _=False, cadence=cadence: self.reviewed.emit(cadence))
+            row.addWidget(self.reviews[cadence])
+        self.column.addLayout(row)
         self._head(f"{running.month.text} · {running_sheet.state_words(running, texts)}")
         self._points(running)
         self._outcomes(running)
