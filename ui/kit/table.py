@@ -37,8 +37,8 @@ from ui.kit.theme import ROW_HEIGHT, colours, tabular
 _PADDING = 8
 _MEASURED = 200
 """Rows whose texts are measured for the width of a column."""
-_WIDEST = 320
-"""Pixels up to which a column grows by itself."""
+_LEAST, _WIDEST = 120, 320
+"""Pixels down to which the last column shrinks, and up to which the others grow by themselves."""
 
 
 class CellPainter(QStyledItemDelegate):
@@ -93,7 +93,7 @@ class CellPainter(QStyledItemDelegate):
 
     def width_of(self, text: str) -> int:
         """Pixels that a cell needs for the text."""
-        return self._metrics.horizontalAdvance(text) + 2 * _PADDING
+        return self._metrics.horizontalAdvance(text) + 2 * _PADDING + 2  # fractions of a pixel at odd scales
 
 
 class TableView(QTableView):
@@ -229,8 +229,8 @@ class TableView(QTableView):
         held = [min(self.columnWidth(n), self.rows_model.columns[n].width) if n == columns[-1] else self.columnWidth(n) for n in columns]
         bar = self.verticalScrollBar()
         spare = self.viewport().width() - sum(held) - (0 if bar.isVisible() else bar.sizeHint().width())
-        for number in columns[:-1]:
-            lacking = self._needed(number) - self.columnWidth(number)
+        for number in columns if spare < 0 else columns[:-1]:  # the last one fills what is left by itself
+            lacking = (self._needed(number) if number != columns[-1] else _LEAST) - self.columnWidth(number)
             change = min(lacking, spare) if spare > 0 else max(lacking, spare)
             if lacking * spare > 0:
                 spare -= change
