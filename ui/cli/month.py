@@ -8,7 +8,7 @@ from itertools import chain
 
 from models.domain.errors import N_, UserError
 from models.domain.outcomes import OutcomeStatus
-from services import closing, drafts, indicator_list, outcomes, papers, publishing, schemes
+from services import closing, drafts, indicator_list, outcomes, papers, people, publishing, schemes
 from services.outcome_views import outcomes_of
 from services.rules.engine import looked_at
 from services.workspace import Workspace
@@ -112,7 +112,11 @@ def publish(workspace: Workspace, options: argparse.Namespace) -> int:
 
 
 def _selected(workspace: Workspace, options: argparse.Namespace, status: OutcomeStatus) -> tuple[int, ...]:
-    closing.decisions(workspace, month=options.period)
+    held = closing.decisions(workspace, month=options.period)
+    if options.rule and not any(version.scheme.rule(options.rule) for version in held.versions):
+        raise UserError(N_("No scheme of {month} has a rule “{rule}”."), month=options.period.text, rule=options.rule)
+    if options.employee:
+        people.person(workspace, employee_no=options.employee, day=options.period.last)
     found = outcomes_of(workspace, month=options.period, rule=options.rule, employee_no=options.employee, status=status)
     return tuple(outcome.id for outcome in found if outcome.id is not None)
 
