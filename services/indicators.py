@@ -157,21 +157,21 @@ def _earlier(indicator: Indicator, month: Period, back: int) -> list[str]:
     return [period.shifted(-n).text for n in range(back, 0, -1)]
 
 
-def _periods(shown: Sequence[Indicator], month: Period, back: int) -> set[str]:
-    cadences = {indicator.cadence: indicator for indicator in shown}
-    found = {period_of(indicator, month).text for indicator in cadences.values()}
-    return found.union(*(_earlier(indicator, month, back) for indicator in cadences.values()))
-
-
-def _tallies(tx: Tx, month: Period, people: Mapping[int, Employee]) -> dict[int, AttendanceTally]:
+def _tallies_of_absent(tx: Tx, month: Period, people: Mapping[int, Employee]) -> dict[int, AttendanceTally]:
+    """The attendance of agents who attended no day of the month, nearly always nobody: nothing else about it makes a value doubtful."""
+    absent = {key: person for key, person in people.items() if person.employed_span(month)}
+    for key in attendance_queries.attended(tx, month, list(absent)):
+        absent.pop(key, None)
+    if not absent:
+        return {}
     calendar = WorkingDays(setting_queries.calendar_marks(tx))
     workdays = calendar.in_period(month)
-    roster = read_roster(tx, calendar.is_working, month.first, month.last, list(people))
+    roster = read_roster(tx, calendar.is_working, month.first, month.last, list(absent))
     found = {}
-    for key, days in attendance_queries.stored_days(tx, month, list(people)).items():
-        if key in people and (span := people[key].employed_span(month)):
+    for key, days in attendance_queries.stored_days(tx, month, list(absent)).items():
+        if key in absent and (span := absent[key].employed_span(month)):
             own = roster.own_days(key, month)
-            due = [day for day in workdays if people[key].employed_on(day)]
+            due = [day for day in workdays if absent[key].employed_on(day)]
             found[key] = tally_days({day: entry.mark for day, entry in days.items()}, due, own.within(span) if own else None)
     return found
 
@@ -183,22 +183,21 @@ class _Rows:
         self._tx, self.month, self.people, self.shown = tx, month, people, shown
         self.period = {indicator.code: period_of(indicator, month).text for indicator in shown}
         self._earlier = {cadence: _earlier(i, month, _PERIODS_BACK) for cadence, i in {i.cadence: i for i in shown}.items()}
-        self._stored = queries.stored_readings(tx, _periods(shown, month, _PERIODS_BACK), list(people))
+        self._history = queries.values(tx, set().union(*self._earlier.values()), list(people))
+        self._stored = queries.stored_readings(tx, set(self.period.values()), list(people))
 
     @cached_property
     def _attendance(self) -> dict[int, AttendanceTally]:
-        return _tallies(self._tx, self.month, self.people)
+        return _tallies_of_absent(self._tx, self.month, self.people)
 
     def stored(self, key: int, code: str) -> StoredReading | None:
         """The agent's value of this month's period."""
-        return self._stored.get((key, code), {}).get(self.period[code])
+        found = self._stored.get((key, code))
+        return found.get(self.period[code]) if found else None
 
     def take(self, key: int, code: str, reading: StoredReading | None) -> None:
         """Know a value that was just stored, or that one was removed."""
-        values = self._stored.setdefault((key, code), {})
-        values.pop(self.period[code], None)
-        if reading is not None:
-            values[self.period[code]] = reading
+        self._stored[key, code] = {self.period[code]: reading} if reading is not None else {}
 
     def values(self, key: int) -> dict[str, Decimal]:
         """The agent's values of the month by indicator."""
@@ -206,8 +205,8 @@ class _Rows:
 
     def flags(self, key: int, indicator: Indicator, value: Decimal, values: Mapping[str, Decimal]) -> tuple[Message, ...]:
         """Why the value deserves a look."""
-        now = self.period[indicator.code]
-        earlier = [found.value for period, found in self._stored.get((key, indicator.code), {}).items() if period < now]
+        history = self._history.get((key, indicator.code), {})
+        earlier = [history[period] for period in self._earlier[indicator.cadence] if period in history]
         tally = self._attendance.get(key) if indicator.code in VOLUMES else None
         return flags_of(indicator, value, earlier, others=values, tally=tally)
 
@@ -220,13 +219,12 @@ class _Rows:
         return tuple(rows)
 
     def _cell(self, key: int, indicator: Indicator, values: Mapping[str, Decimal]) -> ReadingCell:
-        history = self._stored.get((key, indicator.code))
-        if not history:
+        stored, history = self.stored(key, indicator.code), self._history.get((key, indicator.code), {})
+        if stored is None and not history:
             return _EMPTY
-        periods = [*self._earlier[indicator.cadence][1 - LOOK_BACK :], self.period[indicator.code]]
-        trend = tuple(history[period].value if period in history else None for period in periods)
+        shown_before = map(history.get, self._earlier[indicator.cadence][1 - LOOK_BACK :])
+        trend = (*shown_before, stored.value if stored else None)
         hint = show_value(indicator, trend[-2]) if trend[-2] is not None else ""
-        stored = history.get(periods[-1])
         if stored is None:
             return ReadingCell(hint=hint, trend=trend)
         flags = self.flags(key, indicator, stored.value, values)

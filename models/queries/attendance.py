@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from models.domain.attendance import Code, DayMark
+from models.domain.attendance import ATTENDED, Code, DayMark
 from models.domain.period import Period
 from models.store import Tx
 from models.tables.attendance import AttendanceRow, PunchRow
@@ -45,6 +45,15 @@ def stored_days(tx: Tx, month: Period, employee_ids: Collection[int]) -> dict[in
             marks[key] = DayMark(Code(morning), Code(afternoon), late, early, overtime)
         found.setdefault(employee_id, {})[day] = StoredDay(day, marks[key], source, note)
     return found
+
+
+def attended(tx: Tx, month: Period, employee_ids: Collection[int]) -> set[int]:
+    """Ids of those agents with half a day or more attended in the month."""
+    row, codes = AttendanceRow, [code.value for code in ATTENDED]
+    query = select(row.employee_id).where(row.day.between(month.first, month.last), or_(row.morning.in_(codes), row.afternoon.in_(codes)))
+    if len(employee_ids) <= _FEW:
+        query = query.where(row.employee_id.in_(employee_ids))
+    return set(tx.session.execute(query.distinct()).scalars())
 
 
 def attendance_rows(tx: Tx, days: Collection[date], employee_ids: Collection[int]) -> dict[tuple[int, date], dict[str, Any]]:

@@ -20,6 +20,8 @@ def read_roster(
         defaults.setdefault(row["employee_id"], []).append((row["effective_from"], row["shift"]))
     around = timedelta(days=2) if date.min + timedelta(days=2) < first and last < date.max - timedelta(days=2) else timedelta()
     days = queries.days(tx, first - around, last + around, employee_ids)
+    if not defaults and not days:
+        return ShiftRoster(is_working)
     return ShiftRoster(
         is_working,
         {row["code"]: shift_of(row) for row in queries.shifts(tx)},
