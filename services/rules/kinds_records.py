@@ -26,12 +26,20 @@ def nomination(case: Case) -> None:
         return
     members = {member.number: member for member in case.members()}
     for (number, team), records in chosen.items():
+        if records and not recorded.get(number) and case.records(number):
+            _warn_of_record(case, number)
         because = [*nomination_lines(case, records), *record_lines(recorded.get(number, ()))]
         if not number:
             case.give(None, team, because)
         elif number in members:
             case.give(number, members[number].assignment.team, because)
     case.leave_out_strangers((number for number, _ in chosen if number), members)
+
+
+def _warn_of_record(case: Case, number: str) -> None:
+    """A nomination for a week, quarter or longer stands beside a record that its own month rewards."""
+    text = N_("{rule}: {name} is nominated for {period} and has a record of that time that counts by itself; check that it is not twice.")
+    case.warn(text, rule=case.rule.id, name=number, period=case.period.text)
 
 
 def nomination_lines(case: Case, records: Iterable[Nomination]) -> list[Criterion]:
