@@ -17,11 +17,10 @@ from services.documents.sheet import A4_LANDSCAPE, GREY, INK, MM, Sheet, Type
 from services.texts import Texts
 
 FRAME = (112.0, WIDTH - 112.0)
-_TITLE_FRAME = (FRAME[0] + 20 * MM, FRAME[1] - 20 * MM)  # beside the logo
 _SIGN_FRAME = (WIDTH - 112.0 - 88 * MM, WIDTH - 92.0)
 _SEAL_MIDDLE = (_SIGN_FRAME[0] + _SIGN_FRAME[1]) / 2, 132.0
 _TOP, _FLOOR = 414.0, 196.0  # where the recipient begins and the closing line must have ended: above the room of the seal
-_LOGO = 17 * MM
+_LOGO, _WIDEST_LOGO = 17 * MM, 36 * MM
 _MEMBERS = Type(Script.KAI, 16)
 _FOOT = Type(Script.SERIF, 8.5, GREY)
 
@@ -36,17 +35,25 @@ def draw_certificate(sheet: Sheet, facts: CertificateFacts) -> None:
     if look.background:
         sheet.form(f"{facts.layout}-background", look.background)
     if look.title:
-        chinese = facts.language == "zh"
-        kind = look.title if chinese else Type(look.title.script, 0.8 * look.title.size, look.title.colour)
-        place = _TITLE_FRAME if look.title_align else (FRAME[0], _TITLE_FRAME[1])
-        sheet.spaced(title, kind, look.title_y, place, look.spacing if chinese else 2, look.title_align)
-        if facts.centre.logo:
-            sheet.image(facts.centre.logo, FRAME[1] - _LOGO if look.logo_at_right else FRAME[0], 448, _LOGO, _LOGO)
+        _title(sheet, facts, look, look.title, title)
     down = _recipient(sheet, facts, texts, look)
     _body(sheet, facts, texts, down, look)
     _signoff(sheet, facts, look, scale)
     _foot(sheet, facts, texts, scale)
     sheet.next_page()
+
+
+def _title(sheet: Sheet, facts: CertificateFacts, look: Look, kind: Type, title: str) -> None:
+    """Title, and the logo beside it."""
+    aside = 20 * MM
+    if facts.centre.logo:
+        width = min(_LOGO * sheet.proportion(facts.centre.logo), _WIDEST_LOGO)
+        sheet.image(facts.centre.logo, FRAME[1] - width if look.logo_at_right else FRAME[0], 448, width, _LOGO)
+        aside = max(aside, width + 3 * MM)
+    chinese = facts.language == "zh"
+    kind = kind if chinese else Type(kind.script, 0.8 * kind.size, kind.colour)
+    place = (FRAME[0] + (aside if look.title_align else 0), FRAME[1] - aside)
+    sheet.spaced(title, kind, look.title_y, place, look.spacing if chinese else 2, look.title_align)
 
 
 def _recipient(sheet: Sheet, facts: CertificateFacts, texts: Texts, look: Look) -> float:

@@ -42,7 +42,7 @@ def award_table(draft: Draft, lines: Sequence[RewardLine]) -> None:
     columns = [
         (Column(texts("Rank"), 0.6, 0.5), [str(line.rank or "–") for line in lines], any(line.rank for line in lines)),
         (Column(texts("Employee number"), 1.0, 0.5), [line.employee_no or "–" for line in lines], True),
-        (Column(texts("Name"), 1.5, 0.5, whole=True), [line.name for line in lines], True),
+        (Column(texts("Name"), 1.5, 0.5, whole=True), [line.name or "–" for line in lines], True),
         (Column(texts("Team"), 1.3, 0.5), [line.team or "–" for line in lines], True),
         (Column(texts("Award"), 1.8), [line.award for line in lines], True),
         (Column(texts("Prize"), 2.7), [line.reward for line in lines], any(line.reward for line in lines)),
@@ -70,7 +70,7 @@ def evidence_table(draft: Draft, evidence: Sequence[Evidence]) -> None:
         Column(texts("Figure required"), 1.3, 0.5),
         Column(texts("Source of the figure"), 2.0),
     ]
-    draft.table(columns, [[row.criterion, row.found, row.required, row.source] for row in evidence])
+    draft.table(columns, [[row.criterion, row.found, row.required or "–", row.source] for row in evidence])
 
 
 def draw_penalty_notice(sheet: Sheet, facts: PenaltyNoticeFacts) -> None:

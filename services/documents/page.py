@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from services.documents import wordings
-from services.documents.dates import ended, paper_date
+from services.documents.dates import chinese_number, ended, full_width, paper_date, tidy
 from services.documents.facts import Basis, Paper
 from services.documents.flow import PAD_Y, Column, Strip, fields, gap, paginate, paragraph, signatures, table
 from services.documents.fonts import Script
-from services.documents.lines import broken
+from services.documents.lines import broken, measure
 from services.documents.sheet import A4, GREY, HAIR, INK, MM, RED, Frame, Sheet, Type
 from services.texts import Texts
 
@@ -24,7 +24,6 @@ BODY = Type(Script.SERIF, 10.5)
 CELL = Type(Script.SERIF, 9.5)
 HEAD = Type(Script.BOLD, 9.5)
 SMALL = Type(Script.SERIF, 8.5, GREY)
-_CHINESE_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
@@ -90,13 +89,14 @@ class Draft:
     def heading(self, text: str) -> None:
         """A numbered section."""
         self._sections += 1
-        number = f"{_CHINESE_NUMERALS[self._sections - 1]}、" if self.is_chinese else f"{self._sections}. "
+        number = f"{chinese_number(self._sections)}、" if self.is_chinese else f"{self._sections}. "
         lines = paragraph(number + text, HEADING, FRAME, leading=self.spacing.leading - 0.04)
         self.strips += [*gap(self.spacing.section, keep=True), *(replace(line, keep=True) for line in lines)]
 
     def body(self, text: str, kind: Type = BODY) -> None:
         """A paragraph, indented two characters in Chinese."""
         indent = 2 if self.is_chinese else 0
+        text = tidy(text, self.paper.language)
         self.strips += paragraph(text, kind, FRAME, indent_em=indent, spread=self.is_chinese, leading=self.spacing.leading)
         if not self.is_chinese:
             self.strips += gap(self.spacing.section)
@@ -125,22 +125,25 @@ class Draft:
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """A table with a repeated head."""
+        rows = [[tidy(cell, self.paper.language) for cell in row] for row in rows]
         self.strips += [*gap(2, keep=True), *table(columns, rows, FRAME, CELL, HEAD, self.spacing.pad), *gap(self.spacing.section)]
 
     def fields(self, pairs: Sequence[tuple[str, str]], across: int = 2) -> None:
         """A grid of labels and values."""
+        pairs = [(label, tidy(value, self.paper.language)) for label, value in pairs]
         self.strips += [*gap(2, keep=True), *fields(pairs, FRAME, CELL, HEAD, across, self.spacing.pad), *gap(self.spacing.section)]
 
     def basis(self, basis: Basis, n: int | None = None, with_period: bool = False) -> None:
         """Where a decision comes from, in one paragraph: scheme, version, publication, rule, and the clause in its words."""
         day = basis.published_on
+        clause = full_width(basis.clause) if self.is_chinese else basis.clause
         named = {"scheme": basis.scheme, "version": basis.version}
         source = self.texts("Scheme “{scheme}”, version {version}", **named)
         if day:
             published = paper_date(day, self.paper.language)
             source = self.texts("Scheme “{scheme}”, version {version}, published on {day}", **named, day=published)
         sentence = self.texts(
-            "{source}, rule “{rule}”: {clause}", source=source, rule=basis.rule, clause=ended(basis.clause, self.paper.language)
+            "{source}, rule “{rule}”: {clause}", source=source, rule=basis.rule, clause=ended(clause, self.paper.language)
         )
         if with_period and basis.period:
             sentence = self.texts("{sentence} (Period: {period})", sentence=sentence, period=basis.period)
@@ -171,9 +174,11 @@ def _letterhead(paper: Paper) -> Strip:
     def draw(sheet: Sheet, top: float) -> None:
         left = FRAME[0]
         if centre.logo:
-            sheet.image(centre.logo, left, top - 15 * MM, 15 * MM, 15 * MM)
-            left += 18 * MM
-        middle = FRAME[0] + 0.6 * (FRAME[1] - FRAME[0])
+            width = min(15 * sheet.proportion(centre.logo), 32) * MM
+            sheet.image(centre.logo, left, top - 15 * MM, width, 15 * MM)
+            left += width + 3 * MM
+        lines = max((measure(line, SMALL.script, SMALL.size) for line in centre.letterhead[:3]), default=0.0)
+        middle = max(FRAME[0] + 0.6 * (FRAME[1] - FRAME[0]), FRAME[1] - lines - 5 * MM)
         sheet.text(centre.name, Type(Script.BOLD, 15, RED), top - 10 * MM, (left, middle if centre.letterhead else FRAME[1]))
         for n, line in enumerate(reversed(centre.letterhead[:3])):
             sheet.text(line, SMALL, top - 13.5 * MM + n * 4.2 * MM, (middle + 4 * MM, FRAME[1]), align=1)

@@ -182,6 +182,11 @@ class Sheet:
         paint = "B" if fill and stroke else "f" if fill else "S"
         self.canvas.addLiteral(f"{' '.join(parts)} {x:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint} Q")
 
+    def proportion(self, picture: bytes) -> float:
+        """Width of a picture for a height of 1."""
+        width, height = Image.open(io.BytesIO(picture)).size
+        return float(width / height)
+
     def image(self, picture: bytes, x: float, y: float, width: float, height: float) -> None:
         """A PNG or JPEG as large as the box allows, centred, its proportions kept."""
         if picture not in self._pictures:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from services.documents.dates import paper_date
 from services.documents.facts import WideSheetFacts
 from services.documents.fonts import Script
-from services.documents.lines import broken, fitted, measure
+from services.documents.lines import broken, fitted, longest_piece, measure
 from services.documents.looks import SIZES
 from services.documents.sheet import GREY, HAIR, INK, MM, PALE, Frame, Sheet, Type
 from services.texts import Texts
@@ -140,6 +140,11 @@ class Wide:
     def _small(self, text: str, bottom: float, place: Frame, align: float) -> None:
         """A long name on one or two smaller lines, broken at its middle dot."""
         room = place[1] - place[0]
+        if longest_piece(text, _CELL.script, _CELL.size) == measure(text, _CELL.script, _CELL.size):  # a figure is not torn
+            size = room / measure(text, _CELL.script, 1.0)
+            line = broken(text, _CELL.script, size, room + 1)[0]
+            self.sheet.line(line, Type(_CELL.script, size), place[0], bottom + self.row / 2 - 0.36 * size, place)
+            return
         fit = fitted(
             text.replace("·", "·\n", 1), _CELL.script, room=room, height=self.row - 1, largest=_CELL.size, smallest=3, leading=1.12
         )

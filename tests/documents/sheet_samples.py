@@ -26,7 +26,7 @@ from services.documents.facts import (
     WideSheetFacts,
 )
 from services.documents.hearing_facts import ObjectionDecisionFacts, ObjectionReceiptFacts, ReferralFacts, StatementFormFacts
-from services.documents.running_facts import RunningSheetFacts
+from services.documents.running_facts import ReviewedRule, ReviewSheetFacts, RunningSheetFacts
 from services.documents.scorecard_facts import ScorecardSheetFacts, ScoredIndicator
 
 DAY, CODE = date(2026, 10, 15), "C0DE-2345"
@@ -187,7 +187,20 @@ def scorecards(centre: Centre, centre_en: Centre) -> dict[str, Paper]:
         running, language="en", centre=centre_en, agent=AGENT_EN, month="October 2026", state="so far, nothing is decided yet",
         points=None, parts=(), given=(), steps=(), left_out=(),
     )  # fmt: skip
-    return {"scorecard": card, "scorecard-en": english, "running": running, "running-en": running_en}
+    rule = ReviewedRule(
+        name="季度服务之星", score="86.20", months=(("2026年7月", "84.00"), ("2026年8月", "86.10"), ("2026年9月", "88.50")),
+        indicators=(("质检得分", "90.00", "60%"), ("客户满意度", "80.50", "40%")), advice=("客户满意度提高1个百分点，得分增加2.00分",),
+    )  # fmt: skip
+    review = ReviewSheetFacts(
+        language="zh", number="", issued_on=DAY, centre=centre, check_code="", agent=AGENT, period="2026年第三季度",
+        rules=tuple(replace(rule, name=f"{rule.name}（{n}）") for n in range(1, 12)),
+        given=(("2026年9月", "奖励", "月度绩效之星 · ¥500.00"),),
+    )  # fmt: skip
+    words = replace(rule, name="Service star", months=(("July 2026", "84.00"),), indicators=(("Quality score", "90.00", "60%"),), advice=())
+    review_en = replace(review, language="en", centre=centre_en, agent=AGENT_EN, period="Third quarter of 2026", rules=(words,), given=())
+    return {
+        "scorecard": card, "scorecard-en": english, "running": running, "running-en": running_en, "review": review, "review-en": review_en,
+    }  # fmt: skip
 
 
 def ballots(centre: Centre, centre_en: Centre) -> dict[str, Paper]:

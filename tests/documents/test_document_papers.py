@@ -112,6 +112,7 @@ WORDS = {
     "answer-en": ["The objection is not founded", "Reasons: the day was one of annual leave."],
     "scorecard": ["绩效得分表", "近6个月", "88.40", "（3）平均处理时长当月没有数据"],
     "running": ["本月进度单", "可进入前10%。", "不作为决定"],
+    "review": ["十一、季度服务之星（11）", "得分增加2.00分。", "2026年第三季度"],
     "ballots": ["请在一个方框内打勾", "5 很满意", "第3页"],
     "case": ["案卷封面", "时间线"],
     "certificate-photo": ["（替代KF-RY-2026-0030）"],

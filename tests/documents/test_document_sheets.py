@@ -75,7 +75,7 @@ def shaken(value: Any, field: str, name: str, text: str, number: int) -> Any:
     if isinstance(value, tuple):
         return tuple(shaken(item, field, name, text, number) for item in value)
     if isinstance(value, str):
-        return f"K{number}" if field in SHORT else name if field in NAMED else text[:120]
+        return f"K{number}" if field in SHORT else name if field in NAMED else text[:120].rstrip("".join(OPENING))
     return number if type(value) is int and field in ("points", "balance", "opening", "before", "after", "quantity", "rank") else value
 
 
