@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import delete
 
 from models.domain.errors import N_, UserError
 from models.domain.ops import Done, Op, OpChanges, Subject
 from services.op_words import OP_WORDS
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.kit import pinyin, theme, tsv
 from ui.kit.dialogs import Dialog
 from ui.kit.flow import FlowRow
@@ -330,10 +330,7 @@ def test_enter_accepts_a_dialog_and_never_turns_back(qtbot: Any) -> None:
 
 def _names_table(qtbot: Any, *columns: Column) -> TableView:
     model = RowsModel(columns)
-    table = TableView(model, "Names")
-    qtbot.addWidget(table)
-    table.resize(600, 200)
-    table.show()
+    table = on_screen(TableView(model, "Names"), qtbot, 600, 200)
     model.set_rows([("阿依古丽·买合木提", "7")])
     return table
 
@@ -374,3 +371,13 @@ def test_columns_give_up_what_their_texts_leave_before_the_table_scrolls(qtbot: 
     table.resize(1200, 200)
     QApplication.processEvents()
     assert table.columnWidth(0) == 400
+
+
+def test_a_dialog_waits_for_typing_in_its_first_field(qtbot: Any) -> None:
+    dialog = Dialog(None, "Password", "Go on", "Cancel")
+    qtbot.addWidget(dialog)
+    line = QLineEdit()
+    dialog.body.addWidget(line)
+    dialog.yes.setEnabled(False)
+    dialog.show()
+    assert dialog.focusWidget() is line

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QButtonGroup,
     QComboBox,
     QGroupBox,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPlainTextEdit,
     QTabBar,
@@ -118,6 +120,26 @@ def words_of(page: QWidget) -> dict[str, str]:
     return found
 
 
+def places_of(page: Page) -> Iterator[str]:
+    """Every place of a page, one after the other: its tabs, its sections, its settings."""
+    yield "first"
+    for bar in [bar for bar in page.findChildren(QTabBar) if bar.isVisibleTo(page)][:1]:
+        for at in range(1, bar.count()):
+            bar.setCurrentIndex(at)
+            QApplication.processEvents()
+            yield bar.tabText(at)
+    sections = [b for group in page.findChildren(QButtonGroup) for b in group.buttons() if b.isVisibleTo(page)]
+    for button in sections[1:]:
+        button.click()
+        QApplication.processEvents()
+        yield button.text()
+    for entries in [one for one in page.findChildren(QListWidget) if page.name == "settings" and one.isVisibleTo(page)][:1]:
+        for at in range(entries.count()):
+            entries.setCurrentRow(at)
+            QApplication.processEvents()
+            yield entries.item(at).text()
+
+
 def nameless(page: QWidget) -> list[str]:
     """Controls that a screen reader could not name; parts of a control are named by it."""
     found = []
@@ -141,12 +163,7 @@ def foreign(page: QWidget, language: str, english: set[str], data: str) -> list[
     """Words of the other language that are no data of the centre."""
     if language == "zh":
         return [f"{where}: {text}" for text, where in words_of(page).items() if text in english and not re.fullmatch(r"[A-Z]{2,5}", text)]
-    return [
-        f"{where}: {text[:60]} ({run})"
-        for text, where in words_of(page).items()
-        for run in CHINESE.findall(text)
-        if run not in data
-    ]
+    return [f"{where}: {text[:60]} ({run})" for text, where in words_of(page).items() for run in CHINESE.findall(text) if run not in data]
 
 
 def test_every_page_opens_without_a_warning_fits_and_is_named_in_one_language(shell: Shell, english: set[str], sample: Workspace) -> None:
@@ -157,7 +174,9 @@ def test_every_page_opens_without_a_warning_fits_and_is_named_in_one_language(sh
         page = opened(shell, name)
         size = shell.window.size()
         too_large = [f"{size.width()}×{size.height()}"] if size.width() > 1280 or size.height() > 720 else []
-        wrong[name] = [*too_large, *nameless(page), *foreign(page, language, english, data)]
+        wrong[name] = too_large
+        for place in places_of(page):
+            wrong[name] += [f"{place}: {found}" for found in (*nameless(page), *foreign(page, language, english, data))]
     assert {name: found for name, found in wrong.items() if found} == {}
 
 

@@ -6,14 +6,17 @@ from decimal import Decimal
 
 from models.domain.errors import N_
 from models.domain.kpi import plain
+from services import attendance_signs
 from services.attendance import AgentMonth, DayCell, DayHead, MonthSheet, Totals
 from services.texts import Texts
+from ui.kit import privacy
 from ui.kit.grid_model import GridColumn, GridRow, Mark
 
 WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 SOURCES = {"hand": N_("entered by hand"), "import": N_("imported"), "punches": N_("worked out from punches")}
 DAY_WIDTH = 28
 _FULL = "★"
+_PRIVATE = ("sick", "family")
 
 
 def _days(value: Decimal) -> str:
@@ -47,7 +50,7 @@ MORE_TOTALS = (
 
 def lead_columns(texts: Texts) -> list[GridColumn]:
     """Number, name, team."""
-    return [GridColumn("no", texts("No."), 52), GridColumn("name", texts("Name"), 64), GridColumn("team", texts("Team"), 72)]
+    return [GridColumn("no", texts("No."), 46), GridColumn("name", texts("Name"), 60), GridColumn("team", texts("Team"), 67)]
 
 
 def day_columns(sheet: MonthSheet, texts: Texts) -> list[GridColumn]:
@@ -83,7 +86,8 @@ def _title_width(title: str) -> int:
 
 def total_texts(totals: Totals, complete: bool) -> list[str]:
     """The totals as they stand in the columns."""
-    return [text(totals) for *_, text in ((*FIRST_TOTALS, *MORE_TOTALS) if complete else FIRST_TOTALS)]
+    shown = (*FIRST_TOTALS, *MORE_TOTALS) if complete else FIRST_TOTALS
+    return [privacy.covered(text(totals)) if key in _PRIVATE else text(totals) for key, *_, text in shown]
 
 
 def grid_row(agent: AgentMonth, sheet: MonthSheet, texts: Texts, complete: bool) -> GridRow:
@@ -100,7 +104,7 @@ def grid_row(agent: AgentMonth, sheet: MonthSheet, texts: Texts, complete: bool)
     totals = total_texts(agent.totals, complete)
     if agent.totals.blank:
         marks[3 + len(sheet.days) + 2] = Mark.WARNING
-    shown = (head.employee_no, head.name, head.team, *(cell.text for cell in agent.cells), *totals)
+    shown = (head.employee_no, head.name, head.team, *(sign(cell.text) for cell in agent.cells), *totals)
     return GridRow(head.employee_no, shown, marks, {}, tips)
 
 
@@ -108,5 +112,10 @@ def cell_words(cell: DayCell, texts: Texts) -> str:
     """Text, who entered it, and the reason of a correction."""
     if not cell.text:
         return texts("not entered")
-    words = f"{cell.text} · {texts(SOURCES.get(cell.source, cell.source))}"
-    return f"{words} · {cell.note}" if cell.note else words
+    words = f"{sign(cell.text)} · {texts(SOURCES.get(cell.source, cell.source))}"
+    return f"{words} · {privacy.covered(cell.note)}" if cell.note else words
+
+
+def sign(text: str) -> str:
+    """A day's mark; in the privacy view without the kind of a private leave."""
+    return attendance_signs.covered(text) if privacy.is_on() else text

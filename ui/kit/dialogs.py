@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.kit.notices import label
 from ui.kit.theme import STEP, heading
@@ -39,6 +40,15 @@ class Dialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
         self.yes.setDefault(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is typed goes into the first field, not to a button."""
+        super().showEvent(event)
+        if self.focusWidget() is None or self.focusWidget() in self.buttons.buttons():
+            fields = [w for w in self.findChildren(QWidget) if isinstance(w, QLineEdit | QPlainTextEdit) and w.isVisible()]
+            first = next((field for field in fields if field.isEnabled() and not field.isReadOnly()), None)
+            if first is not None:
+                first.setFocus()
 
     def answered(self) -> bool:
         """Show it; True when accepted."""

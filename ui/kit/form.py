@@ -142,6 +142,12 @@ class Form(QWidget):
             self._fields[missing[0]].setFocus()
         return not missing
 
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be filled in."""
+        first = next((field for field in self._fields.values() if field.isEnabled() and not field.isHidden()), None)
+        if first is not None:
+            first.setFocus()
+
     def _add(self, key: str, title: str, field: Any) -> Any:
         row = self._grid.rowCount()
         words = QLabel(title)

@@ -14,6 +14,7 @@ from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
 from ui.kit import problems, rights
 from ui.kit.context import Context
+from ui.kit.form import Form
 from ui.kit.header import Header
 from ui.kit.notices import Banner, EmptyState
 from ui.kit.side_panel import SidePanel
@@ -141,6 +142,9 @@ class Page(QWidget):
         self.panel.show_widget(title, widget)
         if fresh:
             self._splitter.setSizes([self._splitter.width() * 2 // 3, self._splitter.width() // 3])
+        pressed = self.focusWidget()
+        if isinstance(pressed, QPushButton) and not pressed.isCheckable() and (form := widget.findChild(Form)):
+            form.focus_first()
 
     @property
     def menu_actions(self) -> list[QAction]:
@@ -159,6 +163,11 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self.refresh_if_stale()
+
+    def follow_privacy(self) -> None:
+        """Cover or uncover what is private."""
+        if self._built:
+            self.make_stale()
 
     def refresh_if_stale(self) -> None:
         """Build on first use, and refresh when something changed since the last time."""
