@@ -9,8 +9,10 @@ from itertools import chain
 from models.domain.errors import N_, UserError
 from models.domain.outcomes import OutcomeStatus
 from services import closing, drafts, indicator_list, outcomes, papers, people, publishing, schemes
+from services.exchange.values import read_position
 from services.outcome_views import outcomes_of
 from services.rules.engine import looked_at
+from services.rules.values import read_list
 from services.workspace import Workspace
 from ui.cli.output import print_json, say
 from ui.cli.report import month_json, month_lines
@@ -23,7 +25,7 @@ def adopt(workspace: Workspace, options: argparse.Namespace) -> int:
         name, separator, value = pair.partition("=")
         if not separator:
             raise UserError(N_("“{text}” is not NAME=VALUE."), text=pair)
-        values[name.strip()] = value.strip()
+        values[name.strip()] = _coded(name.strip(), value.strip())
     notices = {schemes.FINES: schemes.NoticeAnswer(options.reason, options.approver)} if options.reason or options.approver else {}
     before = {listed.indicator.code for listed in indicator_list.listed(workspace)}
     version = schemes.adopt(
@@ -41,6 +43,13 @@ def adopt(workspace: Workspace, options: argparse.Namespace) -> int:
         names = ", ".join(f"{one.code} {one.name(workspace.texts.language)}" for one in added)
         say(workspace.texts("Indicators added that the scheme looks at: {names}.", names=names))
     return 0
+
+
+def _coded(name: str, value: str) -> str:
+    """Positions in either language as their codes; any other value as it is."""
+    if name.rpartition(".")[2] not in ("positions", "position"):
+        return value
+    return ", ".join(read_position(part) for part in read_list(value))
 
 
 def close(workspace: Workspace, options: argparse.Namespace) -> int:
