@@ -17,6 +17,7 @@ from models.store import Tx
 from models.tables.schemes import SchemeVersionRow
 from services import scheme_indicators, settings
 from services.rules import limits, sense
+from services.rules.doubles import excluded
 from services.rules.engine import AdoptedScheme
 from services.rules.own_indicators import named
 from services.rules.scheme import Scheme
@@ -132,6 +133,7 @@ def _with_values(workspace: Workspace, scheme: Scheme, values: Mapping[str, str]
     for name, parameter in found.all_parameters().items():
         if name in values and parameter.is_never_empty and not parameter.text:
             raise UserError(N_("{name}: {reason}"), name=name, reason=Message(N_("A value is needed here.")))
+    _check_excluded(workspace, found)
     known = {*limits.known_indicators(scheme, own), *named(scheme)}
     if unknown := [code for code in named(found) if code not in known]:
         raise UserError(N_("There is no indicator {names}; add it to the list of indicators first."), names=", ".join(unknown))
@@ -141,6 +143,14 @@ def _with_values(workspace: Workspace, scheme: Scheme, values: Mapping[str, str]
             rule=rule.id, name=rule.text("based_on"), kind=", ".join(kinds),
         )  # fmt: skip
     return found
+
+
+def _check_excluded(workspace: Workspace, scheme: Scheme) -> None:
+    """UserError for an exclusion that names no rule of another scheme, shipped or adopted here."""
+    others = [*library().values(), *(version.scheme for version in versions(workspace))]
+    known = {rule.id for other in others if other.id != scheme.id for rule in other.rules}
+    if unknown := [name for name in excluded(scheme) if name not in known]:
+        raise UserError(N_("scheme.excludes: no other scheme has a rule {names}."), names=", ".join(unknown))
 
 
 def check_fines(workspace: Workspace, scheme: Scheme, answers: Mapping[str, NoticeAnswer]) -> None:

@@ -87,15 +87,16 @@ def _awards(outcomes: Sequence[Outcome], adopted: Sequence[AdoptedScheme]) -> li
 
 
 def _excluded(awards: Sequence[_Award]) -> list[_Award]:
-    """The lower award of each pair that a scheme declares; of equal ones the declaring scheme's own goes."""
+    """The lower award of each pair that a scheme declares; of equal ones the declaring scheme's own goes.
+
+    The highest settle first, so that an award which is gone already takes no other with it.
+    """
+    pairs = [(own, other) for own in awards for other in awards if own.scheme.id != other.scheme.id and own.excludes(other)]
+    pairs.sort(key=lambda pair: max(award.outcome.amount for award in pair), reverse=True)
     gone: list[_Award] = []
-    for own in awards:
-        for other in awards:
-            if own.scheme.id == other.scheme.id or not own.excludes(other):
-                continue
-            lower = other if other.outcome.amount < own.outcome.amount else own
-            if lower not in gone:
-                gone.append(lower)
+    for own, other in pairs:
+        if own not in gone and other not in gone:
+            gone.append(other if other.outcome.amount < own.outcome.amount else own)
     return gone
 
 

@@ -24,6 +24,8 @@ _SENSELESS = [
     (S9, {"performance-bonus.position_weights.inbound": "calls_handled:1"}, "接听量"),
     (S11, {"quarterly-satisfaction.at_least.csat": "90"}, "客户满意度"),
     (S11, {"quarterly-retention.at_most.churn": "-0.1"}, "客户流失率"),
+    (S8, {"scheme.excludes": "no-such-rule"}, "no-such-rule"),
+    (S8, {"scheme.excludes": "commendation"}, "commendation"),
     (S12, {_APPRAISAL + "dimensions": "kunde:50, quality:50"}, "kunde"),
     (S12, {_APPRAISAL + "later_dimensions": "customer:60, quality:40"}, "later_from"),
     (S12, {_APPRAISAL + "later_from": "2026-12-01"}, "later_dimensions"),

@@ -13,7 +13,7 @@ from models.domain.people import Assignment, Employee
 from models.domain.period import Period
 from services.rules.engine import AdoptedScheme, evaluate
 from services.rules.scheme_text import dump, parse
-from tests.rules.worlds import S1, S6, scheme
+from tests.rules.worlds import S1, S6, S8, S9, scheme
 
 OCTOBER = Period.parse("2026-10")
 TOP, PRIZE = "monthly-top-performers", "monthly-individual-bonus"
@@ -86,3 +86,15 @@ def test_older_texts_load_and_new_ones_keep_the_exclusion() -> None:
     assert scheme(S6).text("excludes") == ""
     assert parse(dump(made)).names("excludes") == (TOP,)
     assert made.parameter("excludes").label.en != "excludes"
+
+
+def test_an_award_that_is_gone_takes_no_other_with_it() -> None:
+    """S9 gives 0001 a bonus of 1,000 and the best agent's 500 and excludes S8's bonus of 500.50: this alone goes, once."""
+    first = date(2020, 1, 1)
+    employees = {"0001": Employee("0001", "0001", first, None, (Assignment(first, "A", "outbound"),))}
+    facts = Facts(employees, readings={("0001", "csat", "2026-10"): Decimal(5), ("0001", "answer_rate", "2026-10"): Decimal("0.84")})
+    held = [scheme(S8), scheme(S9).with_parameters({"scheme.excludes": "monthly-bonus"})]
+    found = evaluate([AdoptedScheme(one, 1, date(2026, 1, 1)) for one in held], OCTOBER, facts)
+    given = {o.rule: str(o.amount) for o in found.outcomes if o.employee_no}
+    assert given == {"performance-bonus": "1000.00", "monthly-best-agent": "500.00"}
+    assert [line.rule for line in found.left_out if line.reason == "double_reward"] == ["monthly-bonus"]
