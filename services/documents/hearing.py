@@ -57,11 +57,11 @@ def _referral(facts: ReferralFacts, name: str, spacing: Spacing) -> Copy:
     draft.fields(person_fields(t, facts.agent))
     _found(draft, facts)
     draft.heading(t("What the rule proposes"))
-    draft.body(t("{proposal}. A rule carries nothing of this out; a person decides.", proposal=facts.proposal))
+    draft.body(t("{proposal}. A rule carries nothing of this out; a person decides.", proposal=draft.tidy(facts.proposal)))
     if facts.coaching:
         draft.heading(t("Coaching so far"))
         for sentence in facts.coaching:
-            draft.sentence(sentence)
+            draft.sentence(draft.tidy(sentence))
     draft.heading(t("Limits of the law"))
     draft.words("legal")
     draft.heading(t("Decision taken"))

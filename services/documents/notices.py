@@ -70,7 +70,7 @@ def evidence_table(draft: Draft, evidence: Sequence[Evidence]) -> None:
         Column(texts("Figure required"), 1.3, 0.5),
         Column(texts("Source of the figure"), 2.0),
     ]
-    draft.table(columns, [[row.criterion, row.found, row.required or "–", row.source] for row in evidence])
+    draft.table(columns, [[row.criterion, row.found, row.required or "–", draft.tidy(row.source)] for row in evidence])
 
 
 def draw_penalty_notice(sheet: Sheet, facts: PenaltyNoticeFacts) -> None:
@@ -102,7 +102,7 @@ def _penalty_copy(facts: PenaltyNoticeFacts, name: str, mark: str, spacing: Spac
     draft.heading(texts("The employee's statement"))
     draft.sentence(facts.statement or texts("The employee was asked for a statement and declined to make one."))
     draft.heading(texts("Decision taken"))
-    draft.fields(_decision_fields(facts, texts))
+    draft.fields([(label, draft.tidy(words)) for label, words in _decision_fields(facts, texts)])
     draft.heading(texts("Right of appeal"))
     if facts.after_appeal:
         final = texts("This notice carries out the decision on appeal {case}, which is final within the company.", case=facts.after_appeal)

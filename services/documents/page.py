@@ -96,7 +96,6 @@ class Draft:
     def body(self, text: str, kind: Type = BODY) -> None:
         """A paragraph, indented two characters in Chinese."""
         indent = 2 if self.is_chinese else 0
-        text = tidy(text, self.paper.language)
         self.strips += paragraph(text, kind, FRAME, indent_em=indent, spread=self.is_chinese, leading=self.spacing.leading)
         if not self.is_chinese:
             self.strips += gap(self.spacing.section)
@@ -105,14 +104,18 @@ class Draft:
         """A paragraph of words that somebody typed, with its full stop."""
         self.body(ended(text, self.paper.language))
 
+    def tidy(self, text: str) -> str:
+        """Our own words as papers have them; what an agent wrote and what a file holds is never changed."""
+        return tidy(text, self.paper.language)
+
     def found(self, findings: Sequence[str]) -> None:
         """What was found, in one paragraph."""
-        self.body(("" if self.is_chinese else " ").join(ended(finding, self.paper.language) for finding in findings))
+        self.body(("" if self.is_chinese else " ").join(self.tidy(ended(finding, self.paper.language)) for finding in findings))
 
     def numbered(self, sentences: Sequence[str]) -> None:
         """Sentences with numbers in brackets, a paragraph each."""
         for n, sentence in enumerate(sentences, start=1):
-            self.sentence(self.texts("({n}) {sentence}", n=n, sentence=sentence))
+            self.sentence(self.texts("({n}) {sentence}", n=n, sentence=self.tidy(sentence)))
 
     def words(self, slot: str, before: str = "") -> None:
         """The sentence of a slot, where the paper has one; `before` as papers issued long ago hold it."""
@@ -125,12 +128,10 @@ class Draft:
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """A table with a repeated head."""
-        rows = [[tidy(cell, self.paper.language) for cell in row] for row in rows]
         self.strips += [*gap(2, keep=True), *table(columns, rows, FRAME, CELL, HEAD, self.spacing.pad), *gap(self.spacing.section)]
 
     def fields(self, pairs: Sequence[tuple[str, str]], across: int = 2) -> None:
         """A grid of labels and values."""
-        pairs = [(label, tidy(value, self.paper.language)) for label, value in pairs]
         self.strips += [*gap(2, keep=True), *fields(pairs, FRAME, CELL, HEAD, across, self.spacing.pad), *gap(self.spacing.section)]
 
     def basis(self, basis: Basis, n: int | None = None, with_period: bool = False) -> None:

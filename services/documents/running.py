@@ -28,7 +28,7 @@ def draw_running_sheet(sheet: Sheet, facts: RunningSheetFacts) -> None:
         draft.body(texts("Nothing yet."))
     draft.heading(texts("To the next step"))
     for step in facts.steps or (texts("Nothing more can be reached this month, or no figure says how."),):
-        draft.sentence(step)
+        draft.sentence(draft.tidy(step))
     if facts.left_out:
         draft.heading(texts("Does not take part"))
         draft.table([Column(texts("Rule"), 2.0), Column(texts("Why not"), 2.0)], [list(line) for line in facts.left_out])

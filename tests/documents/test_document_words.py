@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from services.documents import layout
 from services.documents.dates import ended, full_width, tidy
+from services.documents.facts import AppealDecisionFacts, PenaltyNoticeFacts
+from tests.documents.paper_samples import samples
 
 
 @pytest.mark.parametrize(("text", "language", "shown"), [
@@ -27,3 +32,14 @@ def test_a_typed_sentence_gets_its_full_stop(text: str, language: str, shown: st
 
 def test_a_clause_has_the_marks_of_chinese_but_figures_keep_theirs() -> None:
     assert full_width("的员工,将接受辅导;若无改善,考虑1,000.50元(10:30)") == "的员工，将接受辅导；若无改善，考虑1,000.50元(10:30)"
+
+
+def test_what_an_agent_wrote_stays_as_it_was_written() -> None:
+    notice, decision = samples()["penalty"], samples()["decision"]
+    assert isinstance(notice, PenaltyNoticeFacts)
+    assert isinstance(decision, AppealDecisionFacts)
+    said = "2026-05 那 3 次迟到,因地铁停运"
+    for paper in (replace(notice, statement=said), replace(decision, grounds=said)):
+        assert said in "".join(placed.text for placed in layout(paper))
+    found = "".join(placed.text for placed in layout(replace(notice, findings=("2026-05 迟到 3 次",))))
+    assert "2026年5月迟到3次。" in found
