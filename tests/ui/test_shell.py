@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QToolButton
 
 from models.domain.ops import Op, OpChanges, Subject, UndoInfo
 from services import papers, settings
@@ -142,3 +142,17 @@ def test_entering_a_workspace_draws_what_a_crash_left_over(shell: Any) -> None:
     assert not any(paper.is_drawn for paper in papers.register(shell.workspace))
     shell.enter(shell.workspace)
     assert all(paper.is_drawn for paper in papers.register(shell.workspace))
+
+
+def test_the_primary_shortcut_opens_its_form_with_the_cursor_in_it(shell: Any, qtbot: Any) -> None:
+    shell.window.open_page("growth")
+    shell.window.show()
+    shell.window.press_primary()
+    assert isinstance(shell.window.focusWidget(), QLineEdit)
+
+
+def test_the_focus_in_the_rail_follows_the_page(shell: Any, qtbot: Any) -> None:
+    shell.window.show()
+    shell.window.rail._buttons["today"].setFocus()
+    shell.window.open_page("roster")
+    assert shell.window.focusWidget() is shell.window.rail._buttons["roster"]

@@ -142,7 +142,7 @@ class DocumentsPage(Page):
         self.papers.set_rows(register)
         if kept is not None:
             self.table.choose(lambda p: p.id == kept.id)
-        self.notices.set_rows(receipts)
+        self.notices.set_rows(sorted(receipts, key=lambda n: n.is_void or n.received_on is not None))  # first what waits
         waiting = sum(n.received_on is None and not n.is_void for n in receipts)
         self.tabs.setTabText(1, t("Notices ({n} to sign)", n=waiting) if waiting else t("Notices"))
 

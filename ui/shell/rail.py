@@ -80,6 +80,8 @@ class Rail(QFrame):
 
     def mark(self, name: str) -> None:
         """Show which page is open."""
+        if self.window().focusWidget() in self._buttons.values():
+            self._buttons[name].setFocus()
         self._buttons[name].setChecked(True)
         self._colour()
 

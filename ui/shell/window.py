@@ -163,6 +163,7 @@ class Window(QMainWindow):
     def press_primary(self) -> None:
         """Ctrl+Enter."""
         if self.page and self.page.header.primary and self.page.header.primary.isEnabled():
+            self.page.header.primary.setFocus()  # a form that it opens takes the cursor over
             self.page.header.primary.click()
 
     def print_page(self) -> None:
