@@ -1,4 +1,4 @@
-"""A call log: each call is stored, and the agent's month is counted anew from all stored calls."""
+"""A log of calls, chats, e-mails or tickets: each is stored, and the agent's month is counted anew from all stored calls."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ COLUMNS = (
     Column("agent", ("坐席", "工号", "座席", "坐席工号", "客服", "姓名", "employee_no", "agent id", "agent name"), True),
     Column("date", ("日期", "通话日期", "来电日期", "呼叫日期", "通话时间", "来电时间", "开始时间", "call date", "start time"), True),
     Column("time", ("时间", "时刻", "来电时刻", "call time")),
+    Column("channel", ("渠道", "服务渠道", "接入渠道", "来源渠道", "媒体类型", "media")),
     Column("topic", ("主题", "业务类型", "来电类型", "咨询类型", "category", "subject")),
     Column("answered", ("是否接听", "接听", "已接听", "接通", "answered (y/n)"), True),
     Column("resolved", ("是否解决", "解决", "已解决", "resolved (y/n)")),
@@ -32,6 +33,7 @@ COLUMNS = (
     Column("talk_time", ("通话时长", "处理时长", "通话秒数", "avgtalkduration", "talk duration", "duration", "handle time")),
     Column("satisfaction", ("满意度", "客户满意度", "满意度评分", "评分", "satisfaction rating", "rating", "csat")),
 )
+_PHONE = frozenset({"电话", "语音", "热线", "呼入", "phone", "voice", "call"})
 _PLACES = Decimal("0.000001")
 MEASURES = ("calls_offered", "calls_handled", "answer_rate", "resolution_rate", "asa", "aht", "csat")
 """Indicators that a call log feeds."""
@@ -62,7 +64,7 @@ def _call(table: Table, row: Row, directory: Directory) -> dict[str, Any] | None
     person = table.need(row, "agent", lambda cell: directory.numbered_or_named(values.read_words(cell)))
     moment = table.need(row, "date", lambda cell: _moment(cell, table.cell(row, "time")))
     call = {
-        "call_id": table.need(row, "call_id", values.read_text),
+        "call_id": _identified(table.need(row, "call_id", values.read_text), values.read_words(table.cell(row, "channel"))),
         "employee_id": person.id if person else 0,
         "called_at": moment,
         "topic": values.read_words(table.cell(row, "topic")),
@@ -78,6 +80,13 @@ def _call(table: Table, row: Row, directory: Directory) -> dict[str, Any] | None
         except UserError as error:
             table.draft.problem(row.number, table.header.title("date"), table.cell(row, "date"), error)
     return call if table.is_good(row) else None
+
+
+def _identified(number: str | None, channel: str) -> str | None:
+    """The number told apart by channel: chats, e-mails and tickets count with the calls, and each system numbers its own from 1."""
+    if number is None or not channel or channel.lower() in _PHONE or number.startswith(f"{channel}:"):
+        return number
+    return f"{channel}:{number}"
 
 
 def _moment(date_cell: Cell, time_cell: Cell) -> datetime:

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from models.domain.errors import ImportRefused
+from models.queries import exchange as queries
 from services import history
 from services.exchange.importing import ImportReport, import_file
 from services.workspace import Workspace
@@ -151,3 +152,18 @@ def test_two_agents_of_one_name_need_their_numbers(centre: Workspace, load: Load
     with pytest.raises(ImportRefused) as caught:
         import_file(centre, kind="calls", path=write(HEAD + "A1,甘棠,2026-10-01,09:00,x,Y,Y,10,60,5\n"))
     assert "Several agents" in str(caught.value.problems[0].reason)
+
+
+def test_channels_are_merged_into_one_month_by_one_standard(centre: Workspace, load: Load, write: Write) -> None:
+    """Calls and chats are numbered from 1 each: 2 calls and 2 chats make 4 contacts, 3 of them answered, ratings 5, 4 and 3."""
+    header = "编号 id,工号,日期,是否接听,是否解决,满意度,渠道\n"
+    calls = "1,0001,2026-09-01,是,是,5,电话\n2,0001,2026-09-02,否,否,,电话\n"
+    chats = "1,0001,2026-09-03,是,是,4,在线客服\n2,0001,2026-09-04,是,否,3,在线客服\n"
+    load("calls", write(header + calls))
+    load("calls", write(header + chats))
+    again = load("calls", write(header + calls + chats))
+    assert (again.added, again.changed) == (0, 0)
+    with centre.store.read() as tx:
+        key = next(row["id"] for row in queries.employees(tx) if row["employee_no"] == "0001")
+        found = {row["indicator"]: row["value"] for row in queries.readings_of(tx, ["2026-09"]) if row["employee_id"] == key}
+    assert (found["calls_offered"], found["calls_handled"], found["answer_rate"], found["csat"]) == (4, 3, Decimal("0.75"), 4)
