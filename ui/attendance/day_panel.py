@@ -12,6 +12,7 @@ from services.attendance_days import DayLayers
 from services.exchange.shift_days import Planned
 from services.texts import Texts
 from ui.attendance.columns import cell_words
+from ui.kit import privacy
 from ui.kit.dialogs import ChooseOpenFile
 from ui.kit.form import Form
 from ui.kit.notices import label
@@ -61,7 +62,7 @@ class DayPanel(QWidget):
         self.lines["stamps"].setText(t("1 · Punches: {stamps}", stamps=stamps_words(layers.stamps, t)))
         self.lines["computed"].setText(t("2 · Computed: {mark}", mark=layers.computed or t("nothing, a person has to settle it")))
         self.lines["entry"].setText(t("3 · Entered: {entry}", entry=cell_words(layers.entry, t)))
-        self.lines["proof"].setVisible(layers.proof is not None)
+        self.lines["proof"].setVisible(layers.proof is not None and not privacy.is_on())
         if layers.proof:
             self.lines["proof"].setText(t("Proof: {name}", name=layers.proof.name))
 

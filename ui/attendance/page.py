@@ -21,7 +21,7 @@ from ui.attendance import columns
 from ui.attendance.day_work import DayWork
 from ui.attendance.legend import Legend
 from ui.attendance.quick_keys import QuickKeys
-from ui.kit import rights
+from ui.kit import privacy, rights
 from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.grid import Grid
 from ui.kit.grid_edits import EditedModel, GridEdits, Typed
@@ -72,7 +72,7 @@ class AttendancePage(MonthGridPage):
         legend = Legend(t)
         legend.chosen.connect(self.keys.enter)
         self.writes(Op.EDIT_ATTENDANCE, legend)
-        self.model.locked = bool(rights.locked(legend))
+        self.legend = legend
         body.addWidget(self.grid, 1)
         body.addWidget(self.beside)
         body.addWidget(legend)
@@ -95,10 +95,17 @@ class AttendancePage(MonthGridPage):
         self.writes(Op.IMPORT_PUNCHES, punches)
 
     def refresh(self) -> None:
-        """Read the month's sheet."""
+        """Read the month's sheet; covered marks cannot be typed over."""
+        self.model.locked = bool(rights.locked(self.legend)) or privacy.is_on()
         month, workspace = self.month, self.context.workspace
         self.load(lambda: attendance.month_sheet(workspace, month=month), self._fill)
         self.days.refresh()
+
+    def follow_privacy(self) -> None:
+        """Cover or uncover kinds of leave, in the line about the chosen day too."""
+        if self._built:
+            self.beside.clear()
+        super().follow_privacy()
 
     def search(self, text: str) -> None:
         """Show the agents that match."""

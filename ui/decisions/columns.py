@@ -78,7 +78,7 @@ def outcome_columns(t: Texts) -> list[Column]:
         Column("score", t("Score"), lambda v: f"{v.score:.2f}" if v.score is not None else "", width=58, numeric=True,
                sort=lambda v: v.score if v.score is not None else Decimal(-1)),
         Column("rank", t("Rank"), lambda v: str(v.rank or ""), width=48, numeric=True, sort=lambda v: v.rank or 9999),
-        Column("note", t("Note"), lambda v: note(t, v), width=96, tip=lambda v: note(t, v)),
+        Column("note", t("Note"), lambda v: note(t, v), width=96, tip=lambda v: note(t, v), private=True),
         Column("team", t("Team"), lambda v: v.team or "", width=84),
         Column("period", t("Period"), lambda v: v.period, width=76),
         Column(RULE, t("Rule"), lambda v: v.rule_name, width=92, tip=lambda v: v.rule_name),
@@ -123,7 +123,7 @@ def left_out_columns(t: Texts) -> list[Column]:
     return [
         Column("no", t("No."), lambda r: r.employee_no, width=72),
         Column("name", t("Name"), lambda r: r.employee_name, width=96),
-        Column("reason", t("Left out because"), reason, width=190, tip=reason),
+        Column("reason", t("Left out because"), reason, width=190, tip=reason, private=True),
         Column("rule", t("Rule"), lambda r: r.rule_name, width=170),
         Column("period", t("Period"), lambda r: period_word(t, r.period), width=120),
     ]

@@ -35,8 +35,8 @@ class TalkSection(Section):
             Column("name", t("Name"), lambda r: r.name, 90),
             Column("kind", t("Kind"), lambda r: t(TALK_KINDS[r.data.kind]), 150),
             Column("by", t("Held by"), lambda r: r.data.held_by, 100),
-            Column("text", t("What was said"), self._text, 260, tip=self._text),
-            Column("agreed", t("Agreed"), lambda r: r.data.agreed, 170, tip=lambda r: r.data.agreed),
+            Column("text", t("What was said"), self._text, 260, tip=self._text, private=True),
+            Column("agreed", t("Agreed"), lambda r: r.data.agreed, 170, tip=lambda r: r.data.agreed, private=True),
             Column("state", t("Due on"), self._state, 150, tone=self._tone),
         ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.kit import pinyin
+from ui.kit import pinyin, privacy
 
 Index = QModelIndex | QPersistentModelIndex
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -21,6 +21,7 @@ class Column:
 
     numeric: right-aligned, tabular figures. sort: the value to order by (default: the pinyin of the text; for numeric
     columns give it). tone(row): good, watch, bad, muted, accent or ''. tip(row): tooltip. searched: looked at by `filter`.
+    private: covered in the privacy view.
     """
 
     key: str
@@ -32,6 +33,11 @@ class Column:
     tone: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
     searched: bool = True
+    private: bool = False
+
+    def shown(self, row: Any) -> str:
+        """The text of a row's cell as it may be seen now."""
+        return privacy.covered(self.text(row)) if self.private else self.text(row)
 
 
 class RowsModel(QAbstractTableModel):
@@ -53,7 +59,7 @@ class RowsModel(QAbstractTableModel):
         """Show these rows; sorting and filter stay."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._texts = [[column.text(row) for column in self.columns] for row in self._rows]
+        self._texts = [[column.shown(row) for column in self.columns] for row in self._rows]
         self._arrange()
         self.endResetModel()
 
@@ -61,7 +67,7 @@ class RowsModel(QAbstractTableModel):
         """Put another value into the shown row `at` without moving it."""
         place = self._order[at]
         self._rows[place] = row
-        self._texts[place] = [column.text(row) for column in self.columns]
+        self._texts[place] = [column.shown(row) for column in self.columns]
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
 
     def row(self, at: int) -> Any:
@@ -111,7 +117,9 @@ class RowsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         maker = {TONE_ROLE: column.tone, Qt.ItemDataRole.ToolTipRole: column.tip}.get(role)
-        return maker(self.row(index.row())) if maker else None
+        if maker is None or (maker is column.tip and column.private and privacy.is_on()):
+            return None
+        return maker(self.row(index.row()))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Column titles, also for screen readers."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from ui.kit import privacy
 from ui.kit.theme import STEP, colours
 
 if TYPE_CHECKING:
@@ -54,9 +55,16 @@ class TraceView(QWidget):
         self._head, self._lines = head, tuple(lines)
         self._draw()
 
+    def follow_privacy(self) -> None:
+        """Cover or uncover the reasons."""
+        self._draw()
+
     def as_text(self) -> str:
         """The explanation as plain text."""
-        return "\n".join([self._head, *(self._line_text(line) for line in self._lines)])
+        return "\n".join([self._head, *([self._covered()] if privacy.is_on() else map(self._line_text, self._lines))])
+
+    def _covered(self) -> str:
+        return self._texts("The reasons are covered while the privacy view is on.")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the appearance."""
@@ -79,6 +87,9 @@ class TraceView(QWidget):
 
     def _draw(self) -> None:
         c = colours(self)
+        if privacy.is_on():
+            self._browser.setHtml(f'<p>{escape(self._head)}</p><p style="color:{c.muted}">{escape(self._covered())}</p>')
+            return
         rows = []
         for line in self._lines:
             tone = (c.good if line.met else c.bad) if line.required else c.muted

@@ -29,7 +29,7 @@ def columns(t: Texts) -> list[Column]:
         Column("left_on", t("Last day"), lambda row: shown_day(row.left_on), 92, searched=False),
         Column("type", t("Employment"), lambda row: t(words.EMPLOYMENT_TYPES[row.employment_type]), 88, searched=False),
         Column(
-            "wage", t("Monthly wage"), lambda row: shown_wage(row.monthly_wage), 100, numeric=True, searched=False,
+            "wage", t("Monthly wage"), lambda row: shown_wage(row.monthly_wage), 100, numeric=True, searched=False, private=True,
             sort=lambda row: row.monthly_wage or Decimal(0),
         ),
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from services.people import Change, NewPerson, OpenItems, RosterRow
 from services.shifts import ShiftBook
 from services.texts import Texts
 from services.workspace import Workspace
+from ui.kit import privacy
 from ui.kit.notices import label
 from ui.kit.panel_form import PanelForm
 from ui.roster.columns import position_word, shown_wage
@@ -71,7 +72,7 @@ class ActionForm(PanelForm):
         self.form.choice("type", t("Employment"), types, row.employment_type if row else EmploymentType.FULL_TIME)
         self.form.choice("star", t("Star rating"), [(star, t(words.STARS[star])) for star in ("", *STARS)], row.star if row else "")
         wage = shown_wage(row.monthly_wage) if row else ""
-        self.form.line("wage", t("Monthly wage (yuan)"), wage, t("Empty: not kept"))
+        privacy.cover(self.form.line("wage", t("Monthly wage (yuan)"), wage, t("Empty: not kept")))
 
 
 class HireForm(ActionForm):

@@ -15,6 +15,7 @@ from services import timeline, words
 from services.people import RosterRow
 from services.texts import Texts
 from services.timeline import TimelineEntry
+from ui.kit import privacy
 from ui.kit.notices import label
 from ui.kit.theme import STEP, colours
 from ui.roster.columns import position_word, shown_day, status_word
@@ -62,6 +63,10 @@ class PersonPanel(QWidget):
     def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show the time line."""
         self._entries = entries
+        self._draw()
+
+    def follow_privacy(self) -> None:
+        """Cover or uncover what the entries tell."""
         self._draw()
 
     def show_photo(self, path: Path) -> None:
@@ -115,7 +120,7 @@ class PersonPanel(QWidget):
         headline = escape(t.message(entry.headline))
         if entry.link:
             headline = f"<a style='color:{accent};text-decoration:none' href='entry:{number}'>{headline}</a>"
-        detail = "<br>".join(escape(t.message(line)) for line in entry.detail)
+        detail = privacy.covered("<br>".join(escape(t.message(line)) for line in entry.detail))
         about = f"<br><span style='color:{muted}'>{detail}</span>" if detail else ""
         day = f"<td style='color:{muted};white-space:nowrap'>{entry.day.isoformat()}</td>"
         return f"<tr>{day}<td><b>{headline}</b>{about}</td></tr>"

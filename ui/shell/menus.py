@@ -95,6 +95,10 @@ class Menus:
             self._add(self.view, words, key(number), lambda name=entry.name: w.open_page(name))
         self.view.addSeparator()
         self._add(self.view, t("Refresh"), "F5", w.refresh_page)
+        self.privacy = self._add(self.view, t("Privacy view"), "Ctrl+Shift+H", lambda: w.show_privately(self.privacy.isChecked()))
+        self.privacy.setToolTip(t("Covers wages, kinds of leave and personal reasons while others look at the screen"))
+        self.privacy.setCheckable(True)
+        self.privacy.setChecked(w.preferences.privacy_view)
         names = {"system": t("Follow the system"), "light": t("Light"), "dark": t("Dark")}
         group = QActionGroup(w)
         for theme in THEMES:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
-from ui.kit import problems
+from ui.kit import privacy, problems
 from ui.kit.context import Context
 from ui.kit.dialogs import ShowMessage
 from ui.kit.header import toggle_help
@@ -74,6 +74,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.open_page)
         tasks.went_wrong.connect(self._went_wrong)
         self._place()
+        privacy.turn(preferences.privacy_view)
 
     # Workspace
 
@@ -174,6 +175,13 @@ class Window(QMainWindow):
     def say_saved(self) -> None:
         """Ctrl+S: there is nothing to save, and the user is told so."""
         self.status.toast.say(self.texts("Everything is saved; each edit is stored at once."))
+
+    def show_privately(self, on: bool) -> None:
+        """Ctrl+Shift+H: cover or uncover what is private, now and at the next start."""
+        self.preferences.put("privacy_view", on)
+        privacy.turn(on)
+        covered = self.texts("Privacy view: wages, kinds of leave and personal reasons are covered. Ctrl+Shift+H uncovers them.")
+        self.status.toast.say(covered if on else self.texts("Privacy view off: everything is shown."))
 
     def show_help(self) -> None:
         """F1."""
