@@ -16,7 +16,7 @@ from models.store import Tx
 from models.tables.decisions import CorrectionRow, OutcomeRow, PointsEntryRow
 from models.tables.documents import DocumentRow, NoticeRow
 from services import instalments, paper_words, papers
-from services.outcome_views import Book, book, burdens
+from services.outcome_views import Book, book, burdens, papers_of
 from services.papers import Owner
 from services.publishing import issue_reward_notice
 from services.working_days import WorkingDays
@@ -130,7 +130,7 @@ def _papers(tx: Tx, workspace: Workspace, row: OutcomeRow, record: CorrectionRow
     """Mark the papers that no longer hold and issue those that replace them."""
     known = book(tx, workspace, [row])
     void, issued = [], []
-    for old in known.numbers.get(row.id, ()):
+    for old in papers_of(tx, [row]).get(row.id, ()):
         if old.status == PaperStatus.VOID or old.kind not in _TIED_TO_OUTCOMES:
             continue
         if old.kind == Series.CERTIFICATE and record.action == CORRECTED:

@@ -124,13 +124,23 @@ def set_cells(
 
 def missing(workspace: Workspace, *, month: Period) -> Missing:
     """How much of the month and of its weeks that are over is not entered yet."""
-    sheet = month_sheet(workspace, month=month)
-    over = [week for week in sheet.weeks if week.last < workspace.clock.today()]
-    blanks: Counter[str] = Counter()
-    for one in (sheet, *(month_sheet(workspace, month=week) for week in over)):
-        used = [n for n, _ in enumerate(one.indicators) if any(row.cells[n].text or row.cells[n].hint for row in one.agents)]
-        blanks.update({row.head.employee_no: sum(not row.cells[n].text for n in used) for row in one.agents})
+    with workspace.store.read() as tx:
+        people = people_queries.employees(tx)
+        weekly = any(one.cadence is Cadence.WEEK for one in setting_queries.indicators(tx, shown_only=True))
+        over = [week for week in weeks_of(month) if week.last < workspace.clock.today()] if weekly else []
+        blanks: Counter[str] = Counter()
+        for period in (month, *over):
+            blanks.update(_blanks(tx, period, people))
     return Missing(month, sum(map(bool, blanks.values())), blanks.total())
+
+
+def _blanks(tx: Tx, month: Period, people: Mapping[int, Employee]) -> Counter[str]:
+    """Employee number → how many values lack of the indicators that anybody has in this period or in the one before."""
+    places = {one.code: (period_of(one, month).text, _earlier(one, month, 1)[0]) for one in shown_indicators(tx, month)}
+    held = queries.values(tx, {text for both in places.values() for text in both}, list(people))
+    agents = [(key, head.employee_no) for key, head in row_heads(people, month)]
+    used = [code for code, both in places.items() if any(text in held.get((key, code), ()) for key, _ in agents for text in both)]
+    return Counter({number: sum(places[code][0] not in held.get((key, code), ()) for code in used) for key, number in agents})
 
 
 def shown_indicators(tx: Tx, period: Period) -> tuple[Indicator, ...]:

@@ -61,13 +61,9 @@ class NoticeView:
 def notices(workspace: Workspace, *, employee_no: str | None = None, waiting_only: bool = False) -> tuple[NoticeView, ...]:
     """All notices, or those of one agent, in the order of issue; void ones are left out of those that wait for a signature."""
     with workspace.store.read() as tx:
-        found = _views(tx, workspace, queries.notices(tx))
-    return tuple(
-        view
-        for view in found
-        if (employee_no is None or view.employee_no == employee_no)
-        and not (waiting_only and (view.received_on is not None or view.is_void))
-    )
+        rows = [row for row in queries.notices(tx) if not waiting_only or row.received_on is None]
+        found = _views(tx, workspace, rows)
+    return tuple(view for view in found if (employee_no is None or view.employee_no == employee_no) and not (waiting_only and view.is_void))
 
 
 def sign(
@@ -132,12 +128,12 @@ def _warnings(document: DocumentRow, notice: NoticeRow, end: Deadline | None) ->
 
 def _views(tx: Tx, workspace: Workspace, rows: list[NoticeRow]) -> tuple[NoticeView, ...]:
     centre, days, today = settings.centre_in(tx), WorkingDays(setting_queries.calendar_marks(tx)), workspace.clock.today()
-    known = book(tx, workspace, outcome_queries.outcome_rows(tx, ids=[row.outcome_id for row in rows]))
+    outcomes = {row.id: row for row in outcome_queries.outcome_rows(tx, ids=[row.outcome_id for row in rows])}
+    documents = {row.id: row for row in queries.documents(tx, ids=[row.document_id for row in rows])}
+    known = book(tx, workspace, list(outcomes.values()))
     found = []
     for row in rows:
-        document, outcome = tx.get(DocumentRow, row.document_id), tx.get(OutcomeRow, row.outcome_id)
-        assert document is not None
-        assert outcome is not None
+        document, outcome = documents[row.document_id], outcomes[row.outcome_id]
         end = days.within(row.received_on, centre.appeal_filing_days) if row.received_on else None
         found.append(
             NoticeView(

@@ -100,7 +100,6 @@ class Book:
     people: Mapping[int, Employee]
     versions: Mapping[int, SchemeVersion]
     corrections: Mapping[int, Sequence[CorrectionRow]] = field(default_factory=dict)
-    numbers: Mapping[int, Sequence[DocumentRow]] = field(default_factory=dict)
     notices: Mapping[int, NoticeRow] = field(default_factory=dict)
 
     def version(self, row: OutcomeRow) -> SchemeVersion:
@@ -133,19 +132,22 @@ class Book:
 def book(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow] = ()) -> Book:
     """Everything about these outcomes that does not stand in their rows."""
     ids = [row.id for row in rows]
-    numbers: dict[int, list[DocumentRow]] = {}
-    for month in sorted({row.month for row in rows}):
-        for document in paper_queries.documents(tx, month=month):
-            for outcome_id in document.facts.get("outcomes", ()):
-                numbers.setdefault(outcome_id, []).append(document)
     return Book(
         language=workspace.texts.language,
         people=people_queries.employees(tx),
         versions={version.id: version for version in schemes.versions_in(tx)},
         corrections=closing_queries.corrections(tx, ids) if ids else {},
-        numbers=numbers,
         notices={notice.outcome_id: notice for notice in paper_queries.notices(tx, outcome_ids=ids)} if ids else {},
     )
+
+
+def papers_of(tx: Tx, rows: Sequence[OutcomeRow]) -> dict[int, list[DocumentRow]]:
+    """The numbered papers of each outcome that has any, by series and serial."""
+    found: dict[int, list[DocumentRow]] = {}
+    for document in paper_queries.documents(tx, months={row.month for row in rows}) if rows else ():
+        for outcome_id in document.facts.get("outcomes", ()):
+            found.setdefault(outcome_id, []).append(document)
+    return found
 
 
 def views(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow]) -> tuple[OutcomeView, ...]:
@@ -157,7 +159,8 @@ def views(tx: Tx, workspace: Workspace, rows: Sequence[OutcomeRow]) -> tuple[Out
     def before(row: OutcomeRow) -> tuple[Coaching, ...]:
         return tuple(plan for plan in coached.get(row.employee_id or 0, ()) if plan.month < row.month) if row in last else ()
 
-    found = ((row, _view(row, known, shown(workspace.texts, centre, row.decided_by))) for row in rows)
+    papers = papers_of(tx, rows)
+    found = ((row, _view(row, known, papers.get(row.id, ()), shown(workspace.texts, centre, row.decided_by))) for row in rows)
     return tuple(replace(view, coaching=plans) if (plans := before(row)) else view for row, view in found)
 
 
@@ -176,7 +179,7 @@ def outcomes_of(
     return tuple(view for view in found if employee_no is None or view.employee_no == employee_no)
 
 
-def _view(row: OutcomeRow, known: Book, decided_by: str) -> OutcomeView:
+def _view(row: OutcomeRow, known: Book, papers: Sequence[DocumentRow], decided_by: str) -> OutcomeView:
     rule, version, person = known.rule(row), known.version(row), known.person(row)
     amount, points, level = known.current(row)
     return OutcomeView(
@@ -189,7 +192,7 @@ def _view(row: OutcomeRow, known: Book, decided_by: str) -> OutcomeView:
         score=row.score, rank=row.rank, because=tuple(Criterion(**line) for line in row.because),
         by_hand=row.by_hand, reason=row.reason, statement=row.statement,
         evidence=tuple(Attachment(item["name"], item["sha256"]) for item in row.evidence),
-        documents=tuple(document.number for document in known.numbers.get(row.id, ())),
+        documents=tuple(document.number for document in papers),
         notice=_notice_state(known.notices.get(row.id)), decided_by=decided_by, decided_at=row.decided_at,
         published_on=row.published_on, proposed_by=row.proposed_by, expires_on=row.expires_on,
     )  # fmt: skip

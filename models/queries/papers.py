@@ -52,11 +52,20 @@ def paper_files(tx: Tx) -> list[PaperFile]:
     return [PaperFile(*row) for row in tx.session.execute(query.order_by(DocumentRow.kind, DocumentRow.year, DocumentRow.serial))]
 
 
-def documents(tx: Tx, *, ids: Collection[int] | None = None, month: str | None = None, kind: str | None = None) -> list[DocumentRow]:
+def documents(
+    tx: Tx,
+    *,
+    ids: Collection[int] | None = None,
+    month: str | None = None,
+    months: Collection[str] | None = None,
+    kind: str | None = None,
+) -> list[DocumentRow]:
     """Papers that meet every given condition, by series, year and serial."""
     query = select(DocumentRow)
     if ids is not None:
         query = query.where(DocumentRow.id.in_(list(ids)))
+    if months is not None:
+        query = query.where(DocumentRow.period.in_(list(months)))
     if month is not None:
         query = query.where(DocumentRow.period == month)
     if kind is not None:
