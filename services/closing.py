@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from models.domain.attendance import AttendanceTally
 from models.domain.errors import N_, Message, UserError
 from models.domain.facts import Facts
 from models.domain.money import fen_to_yuan, to_fen
@@ -26,6 +24,7 @@ from models.tables.base import to_json
 from models.tables.decisions import ClosedPeriodRow, OutcomeRow
 from services import schemes
 from services.exchange.shift_roster import read_roster
+from services.fingerprints import digest, fingerprint
 from services.progress import NoProgress, Progress
 from services.rules.engine import evaluate, in_force
 from services.rules.sentences import with_rule_names
@@ -175,12 +174,23 @@ def late_changes(workspace: Workspace, *, month: Period) -> LateChanges:
 
 def late_changes_in(tx: Tx, row: ClosedPeriodRow) -> LateChanges:
     """The same inside an open transaction."""
-    return _late_changes(tx, Period.parse(row.period), row, known_at=None)
+    month = Period.parse(row.period)
+    return _late_changes(tx, month, row, facts_of_month(tx, month))
 
 
-def recomputed(tx: Tx, row: ClosedPeriodRow) -> LateChanges:
-    """The close evaluated again with the corrections known at the time: `verify` expects no difference."""
-    return _late_changes(tx, Period.parse(row.period), row, known_at=row.closed_at)
+def late_changes_of(tx: Tx, rows: Sequence[ClosedPeriodRow]) -> Iterator[tuple[ClosedPeriodRow, LateChanges]]:
+    """The same for many closed months, out of one reading of the facts."""
+    closes = {Period.parse(row.period): row for row in rows}
+    for month, facts in _month_by_month(tx, list(closes), {}):
+        yield closes[month], _late_changes(tx, month, closes[month], facts)
+
+
+def recomputed(tx: Tx, rows: Sequence[ClosedPeriodRow]) -> Iterator[tuple[ClosedPeriodRow, LateChanges]]:
+    """Each close evaluated again with the corrections known at the time: `verify` expects no difference."""
+    closes = {Period.parse(row.period): row for row in rows}
+    for month, facts in _month_by_month(tx, list(closes), {month: row.closed_at for month, row in closes.items()}):
+        row = closes[month]
+        yield row, _late_changes(tx, month, row, judged(facts, row.closed_at.date()))
 
 
 def stored_digest(tx: Tx, month: Period) -> str:
@@ -198,9 +208,9 @@ def acknowledge_late_data(workspace: Workspace, *, month: Period, reason: str) -
         row = queries.closed_period(tx, month.text)
         if row is None:
             raise UserError(N_("{month} is not closed yet."), month=month.text)
-        row.late_data_note = to_json(
-            {"facts": [_now(tx, month, row, known).fingerprint for known in (row.closed_at, None)], "reason": reason.strip()}
-        )
+        then, now = facts_of_month(tx, month, row.closed_at), facts_of_month(tx, month)
+        prints = [fingerprint(judged(then, row.closed_at.date())), fingerprint(now)]
+        row.late_data_note = to_json({"facts": prints, "reason": reason.strip()})
 
     return workspace.store.transact(Op.CORRECT_OUTCOME, work, who=workspace.actor, why=reason, note=month.text)
 
@@ -213,11 +223,6 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "score": None if outcome.score is None else f"{outcome.score:.2f}",
         "because": [vars(line) for line in outcome.because],  # flat values: asdict would copy them one by one
     }
-
-
-def digest(value: Any) -> str:
-    """SHA-256 of canonical JSON."""
-    return hashlib.sha256(to_json(value).encode()).hexdigest()
 
 
 def _require_month(month: Period) -> None:
@@ -252,11 +257,16 @@ def facts_of_month(tx: Tx, month: Period, known_at: datetime | None = None) -> F
 
 def facts_of_months(tx: Tx, months: Sequence[Period]) -> dict[Period, Facts]:
     """The same for several months, read at once."""
+    return dict(_month_by_month(tx, months, {}))
+
+
+def _month_by_month(tx: Tx, months: Sequence[Period], known_at: Mapping[Period, datetime]) -> Iterator[tuple[Period, Facts]]:
+    """The same one after the other, so that no more than one month's facts are held."""
     if not months:
-        return {}
+        return
     last = max(months)
     first = min(fact_queries.first_month_with_data(tx, last), *months)
-    return fact_queries.facts_of_months(tx, months, _calendar(tx, first, last))
+    yield from fact_queries.facts_of_months(tx, months, _calendar(tx, first, last), known_at)
 
 
 def _calendar(tx: Tx, first: Period, last: Period) -> fact_queries.WorkdayCalendar:
@@ -264,35 +274,6 @@ def _calendar(tx: Tx, first: Period, last: Period) -> fact_queries.WorkdayCalend
     days = WorkingDays(setting_queries.calendar_marks(tx))
     roster = read_roster(tx, lru_cache(days.is_working), first.first, last.last)
     return fact_queries.WorkdayCalendar(days.is_working, roster.own_days)
-
-
-def fingerprint(facts: Facts) -> str:
-    """SHA-256 over everything the rules could look at, names left out."""
-    lines = [
-        *(repr((p.employee_no, p.hired_on, p.left_on, p.assignments)) for p in facts.employees.values()),
-        *(_attendance_line(key, tally) for key, tally in facts.attendance.items()),
-        *(f"({number!r}, {code!r}, {period!r}){value.normalize():f}" for (number, code, period), value in facts.readings.items()),
-        *(repr((c.number, c.employee_no, c.day, c.founded, c.severity)) for c in facts.complaints),
-        *(
-            repr((r.number, r.employee_no, r.day, r.abusive, sorted((k, f"{v.normalize():f}") for k, v in r.scores.items())))
-            for r in facts.recordings
-        ),
-        *map(repr, facts.nominations),
-        *map(repr, facts.growth),
-        *map(repr, facts.revocations),
-        *facts.work.lines(),
-        *map(repr, facts.scorecards),
-        *facts.own_indicator_lines(),
-    ]
-    return digest(sorted(lines))
-
-
-def _attendance_line(key: tuple[str, str], tally: AttendanceTally) -> str:
-    halves = sorted((code.value, count) for code, count in tally.halves.items() if count)
-    minutes = (tally.late_count, tally.late_minutes, tally.early_count, tally.early_minutes, f"{tally.overtime_hours.normalize():f}")
-    return f"{key}{halves}{minutes}{tally.days_entered} {tally.workdays} {tally.blank_workdays}" + (
-        "" if tally.due_in_month is None else f" of {tally.due_in_month}"
-    )
 
 
 def _warnings(tx: Tx, workspace: Workspace, month: Period, found: _Evaluated) -> tuple[Message, ...]:
@@ -358,24 +339,19 @@ def outcome_of(row: OutcomeRow, numbers: Mapping[int, str]) -> Outcome:
     )  # fmt: skip
 
 
-def _now(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetime | None) -> _Evaluated:
-    facts = facts_of_month(tx, month, known_at)
-    facts = judged(facts, known_at.date()) if known_at else facts
-    used = schemes.versions_in(tx, row.versions)
-    return _Evaluated(tuple(used), evaluate([version.adopted for version in used], month, facts), fingerprint(facts))
-
-
-def _late_changes(tx: Tx, month: Period, row: ClosedPeriodRow, known_at: datetime | None) -> LateChanges:
+def _late_changes(tx: Tx, month: Period, row: ClosedPeriodRow, facts: Facts) -> LateChanges:
+    """What the facts and the versions of then would give otherwise than it was stored."""
     numbers = {key: person.employee_no for key, person in people_queries.employees(tx).items()}
     stored = {outcome_key(o): o for r in queries.outcome_rows(tx, month.text) if not r.by_hand for o in [outcome_of(r, numbers)]}
-    found = _now(tx, month, row, known_at)
-    now = {outcome_key(outcome): outcome for outcome in found.evaluation.outcomes}
+    adopted = [version.adopted for version in schemes.versions_in(tx, row.versions)]
+    now = {outcome_key(outcome): outcome for outcome in evaluate(adopted, month, facts).outcomes}
     differences = tuple(
         Difference(stored.get(key), now.get(key)) for key in sorted({*stored, *now}) if not _same(stored.get(key), now.get(key))
     )
     note = _json(row.late_data_note)
-    acknowledged = note["reason"] if note and found.fingerprint in note["facts"] else ""
-    return LateChanges(month, found.fingerprint != row.facts_sha256, differences, acknowledged)
+    sha256 = fingerprint(facts)
+    acknowledged = note["reason"] if note and sha256 in note["facts"] else ""
+    return LateChanges(month, sha256 != row.facts_sha256, differences, acknowledged)
 
 
 def outcome_key(outcome: Outcome) -> tuple[str, ...]:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from models import backup, oplog
 from models.domain.errors import N_, DamageFound, EnvironmentProblem, Message
-from models.domain.period import Period
 from models.queries import closing as closing_queries
 from models.queries import verify as queries
-from models.store import Tx
 from services import attachments, closing, papers
 from services.progress import NoProgress, Progress
 from services.workspace import Workspace
@@ -108,18 +106,9 @@ def _attachments(workspace: Workspace) -> Iterator[Message]:
 
 def _closed_months(workspace: Workspace) -> Iterator[Message]:
     with workspace.store.read() as tx:
-        for row in closing_queries.closed_periods(tx):
-            yield from _closed_month(tx, row.period)
-
-
-def _closed_month(tx: Tx, text: str) -> Iterator[Message]:
-    month = Period.parse(text)
-    row = closing_queries.closed_period(tx, text)
-    assert row is not None
-    if closing.stored_digest(tx, month) != row.outcomes_sha256:
-        yield Message(N_("{month}: the stored decisions are not those of the close."), {"month": text})
-    again = closing.recomputed(tx, row)
-    if again.acknowledged:
-        return
-    if again.differences:
-        yield Message(N_("{month}: {n} decisions would differ if the month were closed now."), {"month": text, "n": len(again.differences)})
+        for row, again in closing.recomputed(tx, closing_queries.closed_periods(tx)):
+            facts = {"month": row.period, "n": len(again.differences)}
+            if closing.stored_digest(tx, again.month) != row.outcomes_sha256:
+                yield Message(N_("{month}: the stored decisions are not those of the close."), {"month": row.period})
+            if again.differences and not again.acknowledged:
+                yield Message(N_("{month}: {n} decisions would differ if the month were closed now."), facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -66,20 +66,18 @@ def facts_until(tx: Tx, month: Period, first_month: Period, calendar: WorkdayCal
     )
 
 
-def facts_of_months(tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar) -> dict[Period, Facts]:
+def facts_of_months(
+    tx: Tx, months: Sequence[Period], calendar: WorkdayCalendar, known_at: Mapping[Period, datetime]
+) -> Iterator[tuple[Period, Facts]]:
     """What `facts_until` gives for each month from its first month with data, out of one reading of the tables up to the latest."""
     if not months:
-        return {}
+        return
     start = first_month_with_data(tx, max(months))
     whole, everyone = facts_until(tx, max(months), min(start, *months), calendar), employees(tx)
     whole = replace(whole, growth=growth_records(tx, everyone, date.max))  # each month's year is cut out of all of them
-    return {
-        month: replace(
-            _cut(whole, min(start, month), month, everyone, _revocations(tx, everyone, month, None)),
-            work=work_facts(tx, everyone, month, calendar.is_working),
-        )
-        for month in months
-    }
+    for month in months:
+        facts = _cut(whole, min(start, month), month, everyone, _revocations(tx, everyone, month, known_at.get(month)))
+        yield month, replace(facts, work=work_facts(tx, everyone, month, calendar.is_working))
 
 
 def _cut(whole: Facts, first: Period, month: Period, everyone: Mapping[int, Employee], revocations: frozenset[Revocation]) -> Facts:

@@ -105,8 +105,9 @@ def _found(tx: Tx, workspace: Workspace, record: AppealRecord) -> Iterator[_Foun
     numbers = {key: person.employee_no for key, person in people_queries.employees(tx).items()}
     mine = closing.outcome_key(closing.outcome_of(record.outcome, numbers))
     first = Period.parse(record.outcome.month)
-    for close in closing_queries.closed_periods(tx):
-        if Period.parse(close.period) < first:
+    closes = [close for close in closing_queries.closed_periods(tx) if Period.parse(close.period) >= first]
+    for close, late in closing.late_changes_of(tx, closes):
+        if not late.differences:
             continue
         rows = queries.outcome_rows(tx, month=close.period)
         by_key = {closing.outcome_key(closing.outcome_of(row, numbers)): row for row in rows if not row.by_hand}
@@ -114,7 +115,7 @@ def _found(tx: Tx, workspace: Workspace, record: AppealRecord) -> Iterator[_Foun
             closing.outcome_key(closing.outcome_of(row, numbers)) for row in rows if row.by_hand and row.status != OutcomeStatus.WAIVED
         }
         known = book(tx, workspace, list(by_key.values()))
-        for difference in closing.late_changes_in(tx, close).differences:
+        for difference in late.differences:
             either = difference.stored or difference.now
             assert either is not None
             key = closing.outcome_key(either)
