@@ -14,7 +14,7 @@ from models.queries import schemes as queries
 from models.store import Tx
 from models.tables.schemes import SchemeDraftRow
 from services import schemes
-from services.rules import limits
+from services.rules import limits, sense
 from services.rules.editing import Labels, completed, labels_of, new_scheme
 from services.rules.scheme import Rule, Scheme, Words
 from services.rules.scheme_text import Finding, SchemeFaults, dump, parse, read
@@ -132,7 +132,13 @@ def check(scheme: Scheme) -> tuple[DraftFault, ...]:
     text = dump(whole)
     told = [*read(text)[1], *limits.findings(whole, text)]
     found = [DraftFault(_rule_at(text, finding.line, whole), finding.message, finding.advice) for finding in told]
-    return (*found, *(_unset(whole, name) for name in whole.missing_parameters()))
+    senseless = () if found else sense.faults(whole)
+    advice = Message(N_("Change the values in the form of the rule."))
+    return (
+        *found,
+        *(_unset(whole, name) for name in whole.missing_parameters()),
+        *(DraftFault(fault.rule.id, fault.message, advice) for fault in senseless),
+    )
 
 
 def _unset(scheme: Scheme, full_name: str) -> DraftFault:
