@@ -27,25 +27,30 @@ _FACE = (0.5, 0.35)
 def keep_emblem(workspace: Workspace, path: Path) -> Attachment:
     """Keep a picture as logo or seal; UserError when it cannot be read."""
     content = emblem(attachments.read(path, attachments.IMAGES), path.name)
-    return attachments.keep_bytes(workspace, f"{path.stem}.png", content)
+    return attachments.keep_bytes(workspace, path.name, content)
 
 
 def portrait(content: bytes, name: str) -> bytes:
     """The picture as a JPEG of 25 × 35 mm; UserError when it cannot be read."""
     image = ImageOps.fit(_read(content, name, "RGB"), PORTRAIT, Image.Resampling.LANCZOS, centering=_FACE)
-    result = BytesIO()
-    image.save(result, "JPEG", quality=85, dpi=(300, 300))
-    return result.getvalue()
+    return _file(image, "JPEG")
 
 
 def emblem(content: bytes, name: str) -> bytes:
-    """A logo or seal as a PNG in sRGB, transparent where it was, no larger than print needs; UserError when it cannot be read."""
+    """A logo or seal in sRGB, transparent where it was, no larger than print needs; UserError when it cannot be read.
+
+    Lines and surfaces stay exact; a scan becomes a JPEG where that is smaller, for a certificate is to stay small.
+    """
     image = _read(content, name, "RGBA")
     image.thumbnail((_EMBLEM, _EMBLEM), Image.Resampling.LANCZOS)
-    if image.getchannel("A").getextrema() == (255, 255):
-        image = image.convert("RGB")
+    if image.getchannel("A").getextrema() != (255, 255):
+        return _file(image, "PNG")
+    return min(_file(image.convert("RGB"), "PNG"), _file(image.convert("RGB"), "JPEG"), key=len)
+
+
+def _file(image: Image.Image, form: Literal["PNG", "JPEG"]) -> bytes:
     result = BytesIO()
-    image.save(result, "PNG", optimize=True)
+    image.save(result, form, optimize=True, quality=85, dpi=(300, 300))
     return result.getvalue()
 
 

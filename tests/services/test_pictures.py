@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PIL import Image
 
 from models.domain.errors import UserError
 from services import attachments, pictures
+from services.documents import render
 from services.workspace import Workspace
+from tests.documents.paper_samples import samples
 
 
 def file(image: Image.Image, form: str, **options: object) -> bytes:
@@ -27,6 +30,14 @@ def test_every_kind_of_picture_becomes_srgb_and_fits_the_paper(mode: str, form: 
     image = Image.new(mode, (1600, 800), 0)
     found = Image.open(io.BytesIO(pictures.emblem(file(image, form), "logo")))
     assert (found.format, found.mode, found.size) == ("PNG", kept, (500, 250))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "CMYK"])
+def test_a_scan_stays_small_enough_for_a_certificate(mode: str) -> None:
+    grain = Image.effect_noise((1200, 1200), 60).convert("RGB")
+    kept = pictures.emblem(file(Image.blend(grain, Image.new("RGB", grain.size, "#c01010"), 0.7).convert(mode), "JPEG"), "seal.jpg")
+    certificate = samples()["certificate"]
+    assert len(render(replace(certificate, centre=replace(certificate.centre, logo=kept)))) < 120_000
 
 
 def test_the_colours_of_a_picture_for_print_stay_what_they_were() -> None:
@@ -48,5 +59,4 @@ def test_a_logo_is_kept_as_a_small_file_that_papers_can_use(workspace: Workspace
     path = tmp_path / "Logo 2026.JPG"
     path.write_bytes(file(Image.new("CMYK", (900, 900), (0, 200, 200, 0)), "JPEG"))
     kept = pictures.keep_emblem(workspace, path)
-    assert kept.name == "Logo 2026.png"
     assert Image.open(io.BytesIO(attachments.path_of(workspace, kept.sha256).read_bytes())).mode == "RGB"
