@@ -90,6 +90,7 @@ def test_attendance_shows_leave_without_its_kind_and_cannot_be_typed_over(shell:
     assert (marks(shell)["0003"], marks(shell)["0004"]) == ("假", "年")
     everything = "".join(text for row in page.model.rows() for text in (*row.texts, *row.tips.values()))
     assert "病" not in everything + page.beside.text()
+    assert everything.count(privacy.COVER) == 2 * page.model.rowCount(), "sick and family leave are covered alike for all"
     assert page.model.locked
     page.go(employee_no="0003", day=SICK_DAY)
     assert "病" not in page.beside.text()

@@ -85,9 +85,9 @@ def _title_width(title: str) -> int:
 
 
 def total_texts(totals: Totals, complete: bool) -> list[str]:
-    """The totals as they stand in the columns."""
+    """The totals as they stand in the columns; covered ones are alike for all, or an empty cell would tell."""
     shown = (*FIRST_TOTALS, *MORE_TOTALS) if complete else FIRST_TOTALS
-    return [privacy.covered(text(totals)) if key in _PRIVATE else text(totals) for key, *_, text in shown]
+    return [privacy.COVER if key in _PRIVATE and privacy.is_on() else text(totals) for key, *_, text in shown]
 
 
 def grid_row(agent: AgentMonth, sheet: MonthSheet, texts: Texts, complete: bool) -> GridRow:
