@@ -133,7 +133,8 @@ def confirm(workspace: Workspace, *, ids: Collection[int], require_statement: bo
 
 
 def penalty_warnings(workspace: Workspace, *, ids: Collection[int]) -> tuple[Message, ...]:
-    """What the law asks to be looked at before these are confirmed; a reason is asked for when there is anything."""
+    """What the law asks to be looked at before these are confirmed; for who may decide alone, for limits tell what somebody earns."""
+    workspace.store.guard(Op.DECIDE_OUTCOME)
     with workspace.store.read() as tx:
         rows = _rows(tx, ids)
         return penalty_guards.check(tx, book(tx, workspace, rows), rows)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.rights import MissingRight, Role
-from services import accounts, backups, people, timeline
+from services import accounts, backups, outcomes, people, timeline
 from services.exchange import exporting, importing, package
 from services.workspace import Workspace
 from tests.services import decided
@@ -47,6 +47,14 @@ def test_wages_are_shown_to_who_decides_on_people(workspace: Workspace, tmp_path
         assert not list(tmp_path.glob("*.zip"))
     told = [message.msgid for entry in timeline.timeline(mine, employee_no="0003") for message in entry.detail]
     assert any("wage" in msgid for msgid in told) is sees
+
+
+@pytest.mark.parametrize("role", [Role.READ_ONLY, Role.QUALITY_INSPECTOR])
+def test_the_limit_of_a_deduction_which_is_a_fifth_of_the_wage_is_told_to_who_decides(workspace: Workspace, role: Role) -> None:
+    mine = in_hands_of(workspace, role)
+    with pytest.raises(MissingRight):
+        outcomes.penalty_warnings(mine, ids=[])
+    assert outcomes.penalty_warnings(accounts.sign_in(mine, name="王主管", password=PASSWORD), ids=[]) == ()
 
 
 def test_the_export_without_wages_is_an_import_that_keeps_them(workspace: Workspace, tmp_path: Path) -> None:
