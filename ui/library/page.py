@@ -49,7 +49,7 @@ class LibraryPage(Page):
         self.trials, self.participation, self.effect = TrialsTab(self), ParticipationTab(self), EffectTab(self)
         self.details.tabs.addTab(self.trials, t("Trials"))
         self.details.tabs.addTab(self.participation, t("Participation"))
-        self.details.tabs.addTab(self.effect, t("What came of it"))
+        self.details.tabs.addTab(self.effect, t("Effects"))
         self.tiles.chosen.connect(self._open)
         self.details.dates_wanted.connect(self.enter_dates)
         self.details.end_wanted.connect(self.end_version)
