@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from math import atan2, cos, sin
 
@@ -54,6 +55,13 @@ class Placed:
     frame: Frame
 
 
+@lru_cache(maxsize=8)
+def _reader(picture: bytes) -> ImageReader:
+    """A picture decoded once; one for print presses in the colours of the screen."""
+    image = Image.open(io.BytesIO(picture))
+    return ImageReader(image.convert("RGB") if image.mode == "CMYK" else io.BytesIO(picture))
+
+
 class Sheet:
     """A PDF file in the making; the same calls give the same bytes."""
 
@@ -74,7 +82,7 @@ class Sheet:
         self.canvas.setProducer("Fenming")
         self.placed: list[Placed] = []
         self._forms: set[str] = set()
-        self._pictures: dict[bytes, ImageReader] = {}
+        self._pictures: dict[bytes, str] = {}
         self._operators: dict[object, str] = {}  # a batch says most of its lines again and again
         self._scale = 1.0
 
@@ -184,15 +192,23 @@ class Sheet:
 
     def proportion(self, picture: bytes) -> float:
         """Width of a picture for a height of 1."""
-        width, height = Image.open(io.BytesIO(picture)).size
+        width, height = _reader(picture).getSize()
         return float(width / height)
 
     def image(self, picture: bytes, x: float, y: float, width: float, height: float) -> None:
         """A PNG or JPEG as large as the box allows, centred, its proportions kept."""
-        if picture not in self._pictures:
-            image = Image.open(io.BytesIO(picture))
-            self._pictures[picture] = ImageReader(image.convert("RGB") if image.mode == "CMYK" else io.BytesIO(picture))
-        self.canvas.drawImage(self._pictures[picture], x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="c")
+        if picture not in self._pictures:  # once a file, for the library reads a picture anew each time that it is drawn
+            self._pictures[picture] = f"picture-{len(self._pictures)}"
+            self.canvas.beginForm(self._pictures[picture])
+            self.canvas.drawImage(_reader(picture), 0, 0, 1, 1, mask="auto")
+            self.canvas.endForm()
+        ratio = self.proportion(picture)
+        wide, high = min(width, height * ratio), min(height, width / ratio)
+        self.canvas.saveState()
+        self.canvas.translate(x + (width - wide) / 2, y + (height - high) / 2)
+        self.canvas.scale(wide, high)
+        self.canvas.doForm(self._pictures[picture])
+        self.canvas.restoreState()
 
     def form(self, name: str, operators: Callable[[], str]) -> None:
         """Drawing operators stored once per file under `name` and shown on this page."""
