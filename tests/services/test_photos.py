@@ -86,5 +86,4 @@ def test_certificates_carry_the_photo_when_the_centre_wants_it(workspace: Worksp
 
 
 def _images(pdf: bytes) -> list[str]:
-    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
-    return [str(name) for name, one in page["/Resources"].get("/XObject", {}).items() if one.get_object()["/Subtype"] == "/Image"]
+    return [image.name for image in pypdf.PdfReader(io.BytesIO(pdf)).pages[0].images]
