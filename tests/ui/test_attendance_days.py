@@ -16,7 +16,7 @@ from models.tables.attendance import PunchRow
 from services import history
 from services.workspace import Workspace
 from tests.services.grid_world import hire
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.attendance.day_work import AskCorrection, Correction
 from ui.attendance.page import AttendancePage
 from ui.kit.dialogs import ChooseOpenFile, ChooseSaveFile, Confirm
@@ -28,12 +28,7 @@ def page(qtbot: Any, workspace: Workspace, tmp_path: Path) -> AttendancePage:
     stamps = [datetime(2026, 10, 13, 9), datetime(2026, 10, 14, 8, 55), datetime(2026, 10, 14, 18, 1)]
     rows = [{"employee_id": 1, "punched_at": moment} for moment in stamps]
     workspace.store.transact(Op.IMPORT_PUNCHES, lambda tx: tx.insert_many(PunchRow, rows), who="test")
-    made = AttendancePage(page_context(tmp_path, workspace, "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1300, 720)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(AttendancePage(page_context(tmp_path, workspace, "en", "2026-10")), qtbot, 1300, 720)
 
 
 def click(button: QPushButton) -> None:
@@ -112,7 +107,7 @@ def test_the_month_is_computed_anew_when_confirmed(page: AttendancePage, monkeyp
 
 def test_the_sheet_to_sign_is_written_from_the_menu(page: AttendancePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ChooseSaveFile, "ask", lambda *_, **__: tmp_path / "sign.xlsx")
-    next(action for action in page.page_actions() if action.text().startswith("Sheet to sign")).trigger()
+    next(action for action in page.page_actions() if action.text().startswith("Sheet to sign as XLSX")).trigger()
     assert (tmp_path / "sign.xlsx").stat().st_size > 5_000
     assert "3 rows" in page.banner.text
 

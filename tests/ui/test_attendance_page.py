@@ -16,7 +16,7 @@ from models.domain.errors import EnvironmentProblem
 from services import attendance, history
 from services.workspace import Workspace
 from tests.services.grid_world import OCTOBER, hire
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.attendance.legend import Legend
 from ui.attendance.page import AttendancePage
 from ui.kit.grid_edits import GridEdits
@@ -31,11 +31,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def page(qtbot: Any, workspace: Workspace, tmp_path: Path) -> Iterator[AttendancePage]:
     hire(workspace)
-    made = AttendancePage(page_context(tmp_path, workspace, "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    made.show()
-    return made
+    return on_screen(AttendancePage(page_context(tmp_path, workspace, "en", "2026-10")), qtbot, 1190, 680)
 
 
 def at(page: AttendancePage, number: str, day: int) -> str:

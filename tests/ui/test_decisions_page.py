@@ -19,7 +19,7 @@ from services import papers, settings
 from services.clock import FixedClock
 from services.workspace import Workspace, create_workspace
 from tests.services import decided
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.decisions.hand_form import HandForm
 from ui.decisions.page import DecisionsPage
 from ui.decisions.statement import AskStatement, Statement
@@ -40,11 +40,7 @@ def english(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path, english: Workspace) -> DecisionsPage:
     """The page in October, shown."""
-    made = DecisionsPage(page_context(tmp_path, english, month="2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1180, 640)
-    made.show()
-    return made
+    return on_screen(DecisionsPage(page_context(tmp_path, english, month="2026-10")), qtbot, 1180, 640)
 
 
 @pytest.fixture(autouse=True)

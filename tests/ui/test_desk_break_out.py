@@ -22,7 +22,7 @@ from services import appeals, desk, settings
 from services.clock import FixedClock
 from services.workspace import Workspace
 from tests.services import appealed, decided
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.appeals import desk_mode, evidence_picker
 from ui.appeals.desk_filing import DeskFiling
 from ui.appeals.desk_mode import DeskWindow
@@ -316,10 +316,7 @@ def test_the_agent_changes_the_own_pin(window: DeskWindow, centre: Workspace, qt
 def test_a_finger_and_a_pen_sign_too(qtbot: QtBot) -> None:
     from services.texts import Texts
 
-    pad = SignaturePad(Texts("en"))
-    qtbot.addWidget(pad)
-    pad.resize(520, 150)
-    pad.show()
+    pad = on_screen(SignaturePad(Texts("en")), qtbot, 520, 150)
     finger = QTest.createTouchDevice()
     QTest.touchEvent(pad, finger).press(0, QPoint(20, 60), pad).commit()
     for x in range(30, 90, 10):

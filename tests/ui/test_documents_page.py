@@ -17,7 +17,7 @@ from services import desk, notices, paper_templates, papers
 from services.clock import FixedClock
 from services.workspace import Workspace, create_workspace
 from tests.services import decided
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.documents.columns import state_words
 from ui.documents.page import DocumentsPage
 from ui.documents.sign_form import SignForm
@@ -48,10 +48,7 @@ def english(tmp_path: Path) -> Iterator[Workspace]:
 def page(qtbot: QtBot, tmp_path: Path, english: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[DocumentsPage]:
     """The page, shown; printing goes through without a printer."""
     monkeypatch.setattr(PdfView, "print_pdf", printed_whole)
-    made = DocumentsPage(page_context(tmp_path, english, month="2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1180, 640)
-    made.show()
+    made = on_screen(DocumentsPage(page_context(tmp_path, english, month="2026-10")), qtbot, 1180, 640)
     yield made
     for view in made.findChildren(PdfView):
         view.close_pdf()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from services import attendance, history
 from services.workspace import Workspace
 from tests.services.grid_world import OCTOBER, hire
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.attendance.page import AttendancePage
 from ui.kit import clipboard
 from ui.kit.grid_view import CellEdit
@@ -28,11 +28,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def page(qtbot: Any, workspace: Workspace, tmp_path: Path) -> Iterator[AttendancePage]:
     hire(workspace)
-    made = AttendancePage(page_context(tmp_path, workspace, "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    made.show()
-    return made
+    return on_screen(AttendancePage(page_context(tmp_path, workspace, "en", "2026-10")), qtbot, 1190, 680)
 
 
 def stored(page: AttendancePage, number: str, day: int) -> str:

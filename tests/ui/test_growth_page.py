@@ -14,8 +14,7 @@ from services import people, schemes
 from services.growth import certificates, committee, elections, mentors, talks, trainings
 from services.people import NewPerson
 from services.workspace import Workspace
-from tests.ui.test_library_page import nameless
-from tests.ui.worlds import page_context
+from tests.ui.worlds import nameless, on_screen, page_context
 from ui.growth.elections import ElectionForm, TakeOverForm
 from ui.growth.fields import AgentField, GrowthForm
 from ui.growth.page import GrowthPage
@@ -34,12 +33,7 @@ def page(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> GrowthPage:
         people.hire(workspace, person=NewPerson(f"{n:04}", name, date(2025, 1, 1), "一组"))
     prizes = ("monthly-individual-bonus", "monthly-team-bonus", "yearly-bonus", "yearly-team-bonus")
     schemes.adopt(workspace, scheme_id="ranked-bonus", first=date(2026, 1, 1), values={f"{rule}.prizes": "1:100" for rule in prizes})
-    made = GrowthPage(page_context(tmp_path, workspace.speaking("en"), "en", month="2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1180, 660)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(GrowthPage(page_context(tmp_path, workspace.speaking("en"), "en", month="2026-10")), qtbot, 1180, 660)
 
 
 def click(qtbot: QtBot, button: QAbstractButton) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QPixmap, QTextDocument
 
 from services.texts import Texts
+from tests.ui.worlds import on_screen
 from ui.kit import theme
 from ui.kit.help_view import HelpView, ShowPicture
 from ui.shell.pages import PAGES
@@ -34,10 +35,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("page", [entry.name for entry in PAGES])
 def test_help_shows_its_picture_from_any_folder(qtbot, page: str, language: str) -> None:
-    view = HelpView(page, Texts(language))
-    qtbot.addWidget(view)
-    view.resize(400, 600)
-    view.show()
+    view = on_screen(HelpView(page, Texts(language)), qtbot, 400, 600)
     assert pictures(view)
     for name in pictures(view):
         shown = view.loadResource(IMAGE, QUrl(name))
@@ -46,10 +44,7 @@ def test_help_shows_its_picture_from_any_folder(qtbot, page: str, language: str)
 
 @pytest.mark.usefixtures("elsewhere")
 def test_another_width_keeps_the_text_as_it_was(qtbot) -> None:
-    view = HelpView("attendance", Texts("en"))
-    qtbot.addWidget(view)
-    view.resize(400, 600)
-    view.show()
+    view = on_screen(HelpView("attendance", Texts("en")), qtbot, 400, 600)
     view.resize(700, 600)
     paragraph = view.document().begin().next()
     assert paragraph.blockFormat().headingLevel() == 0

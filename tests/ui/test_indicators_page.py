@@ -18,7 +18,7 @@ from services import history, indicators, scorecards
 from services.indicators import Edit
 from services.workspace import Workspace
 from tests.services.grid_world import OCTOBER, hire
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.indicators.columns import sparkline
 from ui.indicators.page import IndicatorsPage
 from ui.indicators.scorecard import Scorecard
@@ -34,11 +34,7 @@ def page(qtbot: Any, workspace: Workspace, tmp_path: Path) -> Iterator[Indicator
     hire(workspace)
     for back, value in enumerate(("88", "89", "90", "90", "91", "92"), 1):
         indicators.set_cells(workspace, month=OCTOBER.shifted(-back), cells=[Edit("0001", "quality", value)])
-    made = IndicatorsPage(page_context(tmp_path, workspace, "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    made.show()
-    return made
+    return on_screen(IndicatorsPage(page_context(tmp_path, workspace, "en", "2026-10")), qtbot, 1190, 680)
 
 
 def column(page: IndicatorsPage, code: str) -> int:

@@ -22,7 +22,8 @@ from services import closing, scheme_drafts, schemes
 from services.rules.scheme import Words
 from services.workspace import Workspace
 from tests.services.decided import OCTOBER, S1, fill
-from tests.ui.test_library_page import click, nameless, shown
+from tests.ui.test_library_page import click, shown
+from tests.ui.worlds import nameless
 from ui.kit.dialogs import ChooseOpenFile, ChooseSaveFile, Confirm
 from ui.library.adopt_wizard import AdoptWizard
 from ui.library.drafts import FindingsPanel, NewDraftForm

@@ -17,7 +17,8 @@ from tests.rules.notice_scheme import SENTENCES
 from tests.rules.test_notice_scheme import ZH
 from tests.services.decided import fill
 from tests.ui.test_library_editor import add_rule, fill_line, new_draft, pick, value, word
-from tests.ui.test_library_page import click, nameless, shown
+from tests.ui.test_library_page import click, shown
+from tests.ui.worlds import nameless
 from ui.library.adopt_wizard import AdoptWizard
 from ui.library.editor import EditorPart
 from ui.library.editors import ListEditor

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from services import closing, schemes, settings
 from services.workspace import Workspace
 from tests.services.decided import OCTOBER, S1, S2, fill
-from tests.ui.worlds import page_context
+from tests.ui.worlds import nameless, on_screen, page_context
 from ui.library.adopt_wizard import AdoptWizard
 from ui.library.editors import LineEditor, ListEditor, TickEditor
 from ui.library.forms import DatesForm, EndForm
@@ -22,28 +22,11 @@ from ui.library.page import LibraryPage
 from ui.library.row_editors import RowsEditor
 
 AMOUNT = "monthly-top-performers.amount"
-CONTROLS = (QAbstractButton, QAbstractItemView, QLineEdit, QComboBox, QAbstractSpinBox, QTextBrowser)
-
-
-def nameless(root: QWidget) -> list[QWidget]:
-    """Controls that a screen reader could not name; parts of a control are named by it."""
-    return [
-        widget
-        for widget in root.findChildren(QWidget)
-        if isinstance(widget, CONTROLS) and not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text())
-        and not widget.objectName().startswith(("qt_", "ScrollLeft", "ScrollRight")) and not isinstance(widget.parent(), CONTROLS)
-        and widget.isVisibleTo(root)
-    ]  # fmt: skip
 
 
 def shown(workspace: Workspace, folder: Path, qtbot: QtBot, language: str = "en") -> LibraryPage:
     """The page over the workspace."""
-    page = LibraryPage(page_context(folder, workspace.speaking(language), language, month="2026-11"))
-    qtbot.addWidget(page)
-    page.resize(1180, 660)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+    return on_screen(LibraryPage(page_context(folder, workspace.speaking(language), language, month="2026-11")), qtbot, 1180, 660)
 
 
 @pytest.fixture

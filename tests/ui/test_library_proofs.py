@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from services import scheme_proofs, schemes
 from services.workspace import Workspace
 from tests.services.decided import S1, fill
-from tests.ui.test_library_page import click, nameless, shown
+from tests.ui.test_library_page import click, shown
+from tests.ui.worlds import nameless
 from ui.kit.dialogs import AskReason, ChooseOpenFile
 from ui.library.page import LibraryPage
 from ui.library.proofs import ProofsPanel

@@ -15,7 +15,8 @@ from services.workspace import Workspace
 from tests.services.decided import S1, fill
 from tests.services.test_trials import S6, begin
 from tests.ui.test_library_editor import fill_line, new_draft, pick
-from tests.ui.test_library_page import click, nameless, shown
+from tests.ui.test_library_page import click, shown
+from tests.ui.worlds import nameless
 from ui.kit.dialogs import AskReason, ChooseOpenFile, Confirm
 from ui.kit.panel_form import PanelForm
 from ui.kit.pdf_view import PdfView

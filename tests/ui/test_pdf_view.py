@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.documents.ruler import ruler_page
 from services.texts import Texts
+from tests.ui.worlds import on_screen
 from ui.kit import alignment, pdf_view
 from ui.kit.alignment import Alignment, AskAlignment, alignment_of
 from ui.kit.pdf_view import AskPrinter, PdfView
@@ -38,10 +39,7 @@ def paper() -> bytes:
 
 
 def test_pages_are_shown_and_printed_at_full_size(qtbot: Any, paper: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = PdfView(Texts("en"))
-    qtbot.addWidget(view)
-    view.resize(600, 700)
-    view.show()
+    view = on_screen(PdfView(Texts("en")), qtbot, 600, 700)
     view.show_pdf(paper, "notice")
     assert view.page_count == 2
     assert not view.grab().isNull()
@@ -83,10 +81,7 @@ def view(qtbot: Any, many: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(AskPrinter, "ask", staticmethod(to_file))
     monkeypatch.setattr(alignment, "_settings", lambda: QSettings(str(tmp_path / "printers.ini"), QSettings.Format.IniFormat))
-    made = PdfView(Texts("en"))
-    qtbot.addWidget(made)
-    made.resize(700, 600)
-    made.show()
+    made = on_screen(PdfView(Texts("en")), qtbot, 700, 600)
     made.show_pdf(many, "five")
     return made
 

@@ -13,8 +13,7 @@ from models.domain.period import Period
 from services import papers, points
 from services.workspace import Workspace
 from tests.services.decided import publish_all
-from tests.ui.test_library_page import nameless
-from tests.ui.worlds import page_context
+from tests.ui.worlds import nameless, on_screen, page_context
 from ui.points.forms import AdjustForm, GiftForm, RedeemForm
 from ui.points.ledger_panel import LedgerPanel
 from ui.points.page import PointsPage
@@ -23,12 +22,7 @@ from ui.points.statement_panel import StatementPanel
 
 def shown(workspace: Workspace, folder: Path, qtbot: QtBot, language: str = "en") -> PointsPage:
     """The page over the workspace."""
-    page = PointsPage(page_context(folder, workspace.speaking(language), language, month="2026-11"))
-    qtbot.addWidget(page)
-    page.resize(1180, 660)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+    return on_screen(PointsPage(page_context(folder, workspace.speaking(language), language, month="2026-11")), qtbot, 1180, 660)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from services.texts import Texts
 from services.workspace import Workspace, create_workspace
 from tests.documents.paper_samples import samples
 from tests.services.test_papers import certificate
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.documents.page import DocumentsPage
 from ui.kit import alignment
 from ui.kit.pdf_view import AskPrinter, PdfView
@@ -96,10 +96,7 @@ def page(qtbot: QtBot, qapp: QApplication, tmp_path: Path, batch: Workspace) -> 
     """The page over the batch, with calls behind the window."""
     context = page_context(tmp_path, batch, month="2026-10")
     context.tasks = Tasks(qapp)
-    made = DocumentsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1180, 640)
-    made.show()
+    made = on_screen(DocumentsPage(context), qtbot, 1180, 640)
     qtbot.waitUntil(lambda: made.papers.rowCount() == MANY)
     yield made
     context.tasks.close()

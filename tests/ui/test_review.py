@@ -15,7 +15,7 @@ from models.queries import readings as reading_queries
 from models.tables.readings import ReadingRow
 from services.workspace import Workspace
 from tests.services.grid_world import hire
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.indicators.page import IndicatorsPage
 from ui.kit.dialogs import AskReason
 from ui.kit.import_wizard import ImportWizard
@@ -26,12 +26,7 @@ def page(qtbot: Any, workspace: Workspace, tmp_path: Path) -> IndicatorsPage:
     hire(workspace)
     row = {"employee_id": 2, "indicator": "answer_rate", "period": "2026-10", "value": Decimal("1.4")}
     workspace.store.transact(Op.EDIT_READINGS, lambda tx: tx.insert_many(ReadingRow, [row]), who="t")
-    made = IndicatorsPage(page_context(tmp_path, workspace, "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(IndicatorsPage(page_context(tmp_path, workspace, "en", "2026-10")), qtbot, 1190, 680)
 
 
 def test_a_finding_is_seen_and_let_stand(page: IndicatorsPage, monkeypatch: pytest.MonkeyPatch) -> None:

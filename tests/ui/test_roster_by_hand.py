@@ -18,7 +18,7 @@ from services.exchange.shift_days import Shift
 from services.people import NewPerson, RosterRow
 from services.shifts import Pattern
 from services.workspace import Workspace
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.roster.forms import ActionForm, ChangeForm, HiringForm, ShiftForm
 from ui.roster.page import RosterPage
 from ui.roster.person_panel import PersonPanel
@@ -31,10 +31,7 @@ def page(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> RosterPage:
     people.hire(workspace, person=NewPerson("0001", "张三", HIRED, "一组", "inbound", monthly_wage=Decimal(5000)))
     shifts.save_shift(workspace, shift=Shift(code="N", name="夜班", start=time(21), end=time(6)))
     shifts.save_pattern(workspace, pattern=Pattern("DN", "倒班", ("N", "", "N")))
-    made = RosterPage(page_context(tmp_path, workspace, "en", "2026-11"))
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
+    made = on_screen(RosterPage(page_context(tmp_path, workspace, "en", "2026-11")), qtbot, 1200, 700)
     made.go(employee_no="0001")
     return made
 

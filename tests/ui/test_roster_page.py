@@ -16,24 +16,14 @@ from models.domain.people import Status
 from services import history, people
 from services.people import NewPerson
 from services.workspace import Workspace
-from tests.ui.worlds import page_context
-from ui.kit.dialogs import AskReason, ChooseOpenFile, ChooseSaveFile, Dialog
+from tests.ui.worlds import on_screen, page_context
+from ui.kit.dialogs import AskReason, ChooseOpenFile, ChooseSaveFile
 from ui.kit.import_wizard import ImportWizard, finish
 from ui.roster.forms import ActionForm, ChangeForm, HireForm, LeaveForm
 from ui.roster.page import RosterPage
 from ui.roster.person_panel import PersonPanel
 
 TODAY = date(2026, 11, 2)
-
-
-@pytest.fixture(autouse=True)
-def no_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dialog that nobody answers fails instead of waiting."""
-
-    def fail(dialog: Dialog) -> bool:
-        raise AssertionError(dialog.windowTitle())
-
-    monkeypatch.setattr(Dialog, "answered", fail)
 
 
 @pytest.fixture
@@ -48,12 +38,7 @@ def page(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> RosterPage:
 
 def shown(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> RosterPage:
     """The page over the workspace, in November."""
-    page = RosterPage(page_context(tmp_path, workspace, month="2026-11"))
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+    return on_screen(RosterPage(page_context(tmp_path, workspace, month="2026-11")), qtbot, 1100, 640)
 
 
 def names(page: RosterPage) -> list[str]:

@@ -18,30 +18,16 @@ from services.workspace import Workspace
 from tests.services.grid_world import OCTOBER
 from tests.services.scorecard_world import card, fill
 from tests.services.test_scorecards import adopt
-from tests.ui.worlds import page_context
-from ui.kit.dialogs import Confirm, Dialog
+from tests.ui.worlds import on_screen, page_context
+from ui.kit.dialogs import Confirm
 from ui.settings.page import SettingsPage
 from ui.settings.scorecards import ScorecardSection
-
-
-@pytest.fixture(autouse=True)
-def no_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dialog that nobody answers fails instead of waiting."""
-
-    def fail(dialog: Dialog) -> bool:
-        raise AssertionError(dialog.windowTitle())
-
-    monkeypatch.setattr(Dialog, "answered", fail)
 
 
 @pytest.fixture
 def section(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> ScorecardSection:
     fill(workspace)
-    page = SettingsPage(page_context(tmp_path, workspace, month="2026-10"))
-    qtbot.addWidget(page)
-    page.resize(1216, 708)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = on_screen(SettingsPage(page_context(tmp_path, workspace, month="2026-10")), qtbot, 1216, 708)
     page.go(section="scorecards", position="inbound")
     found = page.section("scorecards")
     assert isinstance(found, ScorecardSection)

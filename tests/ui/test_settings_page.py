@@ -15,8 +15,8 @@ from models.domain.kpi import Unit
 from services import backups, centre_calendar, indicator_list, people, settings, today
 from services.people import NewPerson
 from services.workspace import Workspace
-from tests.ui.worlds import page_context
-from ui.kit.dialogs import AskReason, ChooseFolder, ChooseOpenFile, Confirm, Dialog
+from tests.ui.worlds import on_screen, page_context
+from ui.kit.dialogs import AskReason, ChooseFolder, ChooseOpenFile, Confirm
 from ui.settings.backup import BackupSection
 from ui.settings.calendar import CalendarSection
 from ui.settings.centre import PapersSection, WhoSection
@@ -25,25 +25,10 @@ from ui.settings.look import AboutSection, LookSection
 from ui.settings.page import SettingsPage
 
 
-@pytest.fixture(autouse=True)
-def no_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dialog that nobody answers fails instead of waiting."""
-
-    def fail(dialog: Dialog) -> bool:
-        raise AssertionError(dialog.windowTitle())
-
-    monkeypatch.setattr(Dialog, "answered", fail)
-
-
 @pytest.fixture
 def page(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> SettingsPage:
     """The page at its first section."""
-    page = SettingsPage(page_context(tmp_path, workspace, month="2026-11"))
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    with qtbot.waitExposed(page):
-        page.show()
-    return page
+    return on_screen(SettingsPage(page_context(tmp_path, workspace, month="2026-11")), qtbot, 1100, 640)
 
 
 def click(qtbot: QtBot, button: QPushButton) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPushButton
 from services import clock_numbers, shifts
 from services.workspace import Workspace
 from tests.services.grid_world import hire
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.kit.dialogs import ChooseSaveFile
 from ui.settings.clocks import ClockSection
 from ui.settings.page import SettingsPage
@@ -25,12 +25,7 @@ from ui.settings.shifts import ShiftSection
 @pytest.fixture
 def page(qtbot: Any, workspace: Workspace, tmp_path: Path) -> SettingsPage:
     hire(workspace)
-    made = SettingsPage(page_context(tmp_path, workspace, month="2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(SettingsPage(page_context(tmp_path, workspace, month="2026-10")), qtbot, 1190, 680)
 
 
 def click(section: Any, words: str) -> None:

@@ -25,7 +25,7 @@ from services.indicators import Edit
 from services.workspace import Workspace
 from tests.services import decided
 from tests.services.grid_world import OCTOBER, hire
-from tests.ui.worlds import page_context
+from tests.ui.worlds import on_screen, page_context
 from ui.attendance.page import AttendancePage
 from ui.indicators.page import IndicatorsPage
 from ui.kit.dialogs import AskReason
@@ -41,11 +41,7 @@ def page(qtbot: Any, workspace: Workspace, tmp_path: Path) -> Iterator[Indicator
     hire(workspace)
     for one in (CHECKS, EXAM):
         indicator_list.add(workspace, indicator=one)
-    made = IndicatorsPage(page_context(tmp_path, workspace, "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    made.show()
-    return made
+    return on_screen(IndicatorsPage(page_context(tmp_path, workspace, "en", "2026-10")), qtbot, 1190, 680)
 
 
 def type_in(page: Any, text: str) -> None:
@@ -158,10 +154,7 @@ def test_services_refuse_a_closed_month_without_a_reason(closed: Workspace) -> N
 def test_the_reason_is_asked_once_and_can_be_changed(
     closed: Workspace, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = AttendancePage(page_context(tmp_path, closed, "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    made.show()
+    made = on_screen(AttendancePage(page_context(tmp_path, closed, "en", "2026-10")), qtbot, 1190, 680)
     answers: list[str | None] = [None, "sheet was misread", "slip found"]
     asked: list[str] = []
 

@@ -17,8 +17,7 @@ from services import assessment, history, papers, schemes, work_log, work_views
 from services.work_log import CaseEntry
 from services.workspace import Workspace
 from tests.services.work_world import work_centre
-from tests.ui.test_library_page import nameless
-from tests.ui.worlds import page_context
+from tests.ui.worlds import nameless, on_screen, page_context
 from ui.kit.dialogs import ChooseSaveFile, Confirm
 from ui.kit.pdf_view import PdfView
 from ui.worklog.forms import CaseForm, CheckForm, FollowForm
@@ -40,12 +39,7 @@ def centre(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def page(centre: Workspace, tmp_path: Path, qtbot: QtBot) -> WorkLogPage:
     """The page of October in English."""
-    made = WorkLogPage(page_context(tmp_path, centre.speaking("en"), "en", "2026-10"))
-    qtbot.addWidget(made)
-    made.resize(1190, 680)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return on_screen(WorkLogPage(page_context(tmp_path, centre.speaking("en"), "en", "2026-10")), qtbot, 1190, 680)
 
 
 def click(qtbot: QtBot, button: QAbstractButton) -> None:

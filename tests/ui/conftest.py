@@ -1,0 +1,19 @@
+"""No test of a page waits for an answer that nobody gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from ui.kit.dialogs import Dialog
+from ui.kit.pdf_view import AskPrinter
+
+
+@pytest.fixture(autouse=True)
+def no_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that nobody answers fails instead of waiting."""
+
+    def fail(*asked: object) -> bool:
+        raise AssertionError(asked)
+
+    monkeypatch.setattr(Dialog, "answered", fail)
+    monkeypatch.setattr(AskPrinter, "ask", staticmethod(fail))
