@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit.theme import STEP, IconButton, heading
 
@@ -56,8 +56,19 @@ class SidePanel(QFrame):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
+        """Esc closes; Enter that no field wanted presses the button in focus, else the form's verb, as in a dialog."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        button = self._meant() if enter else None
         if event.matches(QKeySequence.StandardKey.Cancel):
             self.close_panel()
+        elif button is not None:
+            button.click()
         else:
             super().keyPressEvent(event)
+
+    def _meant(self) -> QPushButton | None:
+        pressed = self.focusWidget()
+        if isinstance(pressed, QPushButton):
+            return pressed
+        verbs = [button for button in self.findChildren(QPushButton) if button.property("primary") and button.isVisible()]
+        return verbs[0] if len(verbs) == 1 else None

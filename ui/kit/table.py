@@ -37,7 +37,7 @@ from ui.kit.theme import ROW_HEIGHT, colours, tabular
 _PADDING = 8
 _MEASURED = 200
 """Rows whose texts are measured for the width of a column."""
-_LEAST, _WIDEST = 120, 320
+_LEAST, _WIDEST = 160, 320
 """Pixels down to which the last column shrinks, and up to which the others grow by themselves."""
 
 
@@ -138,7 +138,9 @@ class TableView(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for number, column in enumerate(self.rows_model.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(
+                number, min(column.width, _LEAST) if column is self.rows_model.columns[-1] and not column.numeric else column.width
+            )
         self.rows_model.modelReset.connect(self._fit)
 
     # For pages
@@ -226,11 +228,12 @@ class TableView(QTableView):
                 self.setColumnWidth(number, before)
         self._fitted.clear()
         columns = [number for number in range(len(self.rows_model.columns)) if not self.isColumnHidden(number)]
-        held = [min(self.columnWidth(n), self.rows_model.columns[n].width) if n == columns[-1] else self.columnWidth(n) for n in columns]
+        last = columns[-1] if self.horizontalHeader().stretchLastSection() else -1  # it fills what the others leave
+        held = [min(self.columnWidth(n), _LEAST) if n == last else self.columnWidth(n) for n in columns]
         bar = self.verticalScrollBar()
         spare = self.viewport().width() - sum(held) - (0 if bar.isVisible() else bar.sizeHint().width())
-        for number in columns if spare < 0 else columns[:-1]:  # the last one fills what is left by itself
-            lacking = (self._needed(number) if number != columns[-1] else _LEAST) - self.columnWidth(number)
+        for number in (number for number in columns if number != last):
+            lacking = self._needed(number) - self.columnWidth(number)
             change = min(lacking, spare) if spare > 0 else max(lacking, spare)
             if lacking * spare > 0:
                 spare -= change
