@@ -77,9 +77,12 @@ def settle(outcomes: Sequence[Outcome], adopted: Sequence[AdoptedScheme]) -> tup
 
 
 def _awards(outcomes: Sequence[Outcome], adopted: Sequence[AdoptedScheme]) -> list[_Award]:
+    awards = [outcome for outcome in outcomes if outcome.kind is OutcomeKind.AWARD]
+    places = {(outcome.scheme, outcome.period) for outcome in awards}
+    versions = {(scheme, period): in_force(adopted, scheme, Period.parse(period).last) for scheme, period in places}
     found = []
-    for outcome in outcomes:
-        version = in_force(adopted, outcome.scheme, Period.parse(outcome.period).last) if outcome.kind is OutcomeKind.AWARD else None
+    for outcome in awards:
+        version = versions[outcome.scheme, outcome.period]
         rule = version.scheme.rule(outcome.rule) if version else None
         if version and rule:
             found.append(_Award(outcome, version.scheme, rule))

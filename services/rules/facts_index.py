@@ -90,11 +90,9 @@ class FactsIndex:
     def due_days(self, number: str, period: Period) -> int:
         """Days on which the agent should work in the whole period: after the own plan of shifts, else the working days."""
         months = (period,) if period.cadence is Cadence.MONTH else period.months()
-        tallies = {month: tally for month in months if (tally := self.tally(number, month))}
-        if all(tally.due_in_month is None for tally in tallies.values()):
-            return self.workdays(period)
-        planned = {month: tally.due_in_month for month, tally in tallies.items() if tally.due_in_month is not None}
-        return sum(planned.get(month, self.workdays(month)) for month in months)
+        tallies = ((month, self.tally(number, month)) for month in months)
+        own = {month: tally.due_in_month for month, tally in tallies if tally and tally.due_in_month is not None}
+        return sum(own.get(month, self.workdays(month)) for month in months) if own else self.workdays(period)
 
     def tally(self, number: str, month: Period) -> AttendanceTally | None:
         """The agent's attendance of the month, None when nothing is known."""
