@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from sqlalchemy import event
+
 from models.domain.attendance import Code
 from models.domain.ops import Op
 from models.domain.people import Status
@@ -152,3 +154,27 @@ def test_the_pictures_hold_the_figures_of_the_centre(workspace: Workspace) -> No
     assert [month for month, _, _ in seen.decided][-1] == "2026-10"
     assert seen.decided[-1][1] >= 2
     assert all(share == 0 for _, share in seen.turnover)
+
+
+def statements(workspace: Workspace) -> list[str]:
+    """The SQL that one look at the list takes, without its parameters."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        found.append(statement.partition("WHERE")[0])
+
+    event.listen(workspace.store.engine, "before_cursor_execute", note)
+    todo(workspace)
+    event.remove(workspace.store.engine, "before_cursor_execute", note)
+    return found
+
+
+def test_a_second_month_of_notices_takes_no_more_statements(workspace: Workspace) -> None:
+    """One statement more for each notice or month would make the page slower with every month."""
+    decided.publish_all(workspace)
+    one = statements(workspace)
+    september = OCTOBER.shifted(-1)
+    closing.close(workspace, month=september)
+    outcomes.confirm(workspace, ids=[view.id for view in outcomes.outcomes_of(workspace, month=september) if view.id is not None])
+    assert outcomes.publish(workspace, month=september).value.documents
+    assert statements(workspace) == one
