@@ -124,7 +124,7 @@ class ChartCard(QFrame):
         self._title = title
         self._drawn_for = 0
         self.picture = QLabel()
-        self.picture.setMinimumSize(QSize(120, 110))
+        self.picture.setMinimumSize(QSize(160, 110))
         self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label("", "muted")
@@ -138,7 +138,7 @@ class ChartCard(QFrame):
     def ask(self, plot: Plot, colours: Colours) -> Picture:
         """The picture to be drawn for the room that the card has now."""
         self._drawn_for = self.width()
-        return Picture(plot, max(120, self.width() - STEP * 6), 120, self.devicePixelRatioF(), colours)
+        return Picture(plot, max(160, self.width() - STEP * 6), 120, self.devicePixelRatioF(), colours)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wants another picture."""
