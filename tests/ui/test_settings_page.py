@@ -211,6 +211,6 @@ def test_a_second_place_gets_its_first_copy_at_once(
 
 
 def test_the_line_of_a_missing_backup_leads_to_the_backups(page: SettingsPage) -> None:
-    (line,) = today.todo(page.context.workspace)
+    (line,) = [line for line in today.todo(page.context.workspace) if line.page == "settings"]
     page.go(**line.where)
     assert isinstance(page.stage.widget(), BackupSection)
