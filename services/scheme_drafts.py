@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from models.domain.errors import N_, EnvironmentProblem, Message, UserError
+from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Done, Op
 from models.queries import schemes as queries
 from models.store import Tx
@@ -19,6 +19,7 @@ from services.rules.editing import Labels, completed, labels_of, new_scheme
 from services.rules.scheme import Rule, Scheme, Words
 from services.rules.scheme_text import Finding, SchemeFaults, dump, parse, read
 from services.schemes import NoticeAnswer, SchemeVersion
+from services.whole_files import hand_out
 from services.workspace import Workspace
 
 LARGEST = 1_000_000
@@ -186,19 +187,7 @@ def adopt(
 
 def export(workspace: Workspace, *, scheme: Scheme, path: Path) -> None:
     """Write a scheme to a file that this and other centres can read; EnvironmentProblem when the place cannot be written."""
-    try:
-        path.write_text(dump(completed(scheme)), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise EnvironmentProblem(N_("“{file}” cannot be written: {reason}"), file=str(path), reason=error.strerror) from error
-
-
-def look_at(path: Path) -> tuple[Finding, ...]:
-    """The findings of a scheme file with their lines, () when it can be taken in; UserError when it cannot be read as text."""
-    try:
-        _read_strictly(path)
-    except SchemeFaults as faults:
-        return faults.findings
-    return ()
+    hand_out(path, dump(completed(scheme)).encode())
 
 
 def _read_strictly(path: Path) -> Scheme:

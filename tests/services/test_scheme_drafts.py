@@ -180,7 +180,6 @@ def test_a_draft_with_faults_is_not_adopted(workspace: Workspace) -> None:
 def test_schemes_travel_as_files(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     scheme_drafts.export(workspace, scheme=own_scheme(), path=path)
-    assert scheme_drafts.look_at(path) == ()
     taken = scheme_drafts.take_in(workspace, path=path).value
     assert taken.scheme == editing.completed(own_scheme()) == parse(path.read_text(encoding="utf-8"))
 
@@ -189,18 +188,18 @@ def test_a_file_from_elsewhere_is_refused_with_lines_and_advice(workspace: Works
     path = tmp_path / "other.toml"
     text = dump(editing.completed(own_scheme())).replace('kind = "highest"', 'kind = "wish"')
     path.write_text(text, encoding="utf-8")
-    (finding,) = scheme_drafts.look_at(path)
+    with pytest.raises(SchemeFaults) as refused:
+        scheme_drafts.take_in(workspace, path=path)
+    (finding,) = refused.value.findings
     assert finding.line == text.splitlines().index('kind = "wish"') + 1
     assert "wish" in str(finding.message)
     assert "highest" in str(finding.advice)
-    with pytest.raises(SchemeFaults):
-        scheme_drafts.take_in(workspace, path=path)
     path.write_bytes("名称".encode("gb18030"))
     with pytest.raises(UserError):
-        scheme_drafts.look_at(path)
+        scheme_drafts.take_in(workspace, path=path)
     path.write_bytes(b"#" * 1_000_001)
     with pytest.raises(UserError):
-        scheme_drafts.look_at(path)
+        scheme_drafts.take_in(workspace, path=path)
     with pytest.raises(UserError):
-        scheme_drafts.look_at(tmp_path / "absent.toml")
+        scheme_drafts.take_in(workspace, path=tmp_path / "absent.toml")
     assert scheme_drafts.drafts(workspace) == []
