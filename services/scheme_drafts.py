@@ -17,7 +17,7 @@ from services import schemes
 from services.rules import limits, sense
 from services.rules.editing import Labels, completed, labels_of, new_scheme
 from services.rules.scheme import Rule, Scheme, Words
-from services.rules.scheme_text import Finding, SchemeFaults, dump, parse, read
+from services.rules.scheme_text import SchemeFaults, dump, parse, read
 from services.schemes import NoticeAnswer, SchemeVersion
 from services.whole_files import hand_out
 from services.workspace import Workspace

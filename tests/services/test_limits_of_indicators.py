@@ -75,10 +75,10 @@ def test_the_checker_names_the_line(workspace: Workspace, tmp_path: Path) -> Non
     )
     file = tmp_path / "scheme.toml"
     file.write_text(text, encoding="utf-8")
-    (finding,) = scheme_drafts.look_at(file)
-    assert text.splitlines()[finding.line - 1].startswith('"at_least.task_completion"')
-    with pytest.raises(SchemeFaults):
+    with pytest.raises(SchemeFaults) as refused:
         scheme_drafts.take_in(workspace, path=file)
+    (finding,) = refused.value.findings
+    assert text.splitlines()[finding.line - 1].startswith('"at_least.task_completion"')
 
 
 def test_the_check_of_a_draft_names_the_rule() -> None:
