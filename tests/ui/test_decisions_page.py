@@ -119,7 +119,7 @@ def test_a_record_by_hand_from_the_side_panel(
     choice = form.form.field("rule")
     choice.setCurrentIndex(next(n for n in range(choice.count()) if choice.itemData(n).rule == "misconduct"))
     assert form.form.value("kind") == "penalty"
-    form.form.field("employee_no").setText("0003")
+    form.agent.setEditText("0003")
     form.form.field("facts").setPlainText("Played games at work.")
     form.form.field("amount").setText("twenty")
     form.save.click()

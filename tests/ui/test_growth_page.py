@@ -16,9 +16,10 @@ from services.people import NewPerson
 from services.workspace import Workspace
 from tests.ui.worlds import nameless, on_screen, page_context
 from ui.growth.elections import ElectionForm, TakeOverForm
-from ui.growth.fields import AgentField, GrowthForm
+from ui.growth.fields import GrowthForm
 from ui.growth.page import GrowthPage
 from ui.growth.trainings import PeoplePanel, RatePanel
+from ui.kit.agents import AgentField
 from ui.kit.dialogs import ChooseOpenFile, ChooseOpenFiles, ChooseSaveFile, Confirm
 from ui.kit.import_wizard import ImportWizard
 from ui.today.page import TodayPage

@@ -22,6 +22,7 @@ from ui.appeals.statistics_view import StatisticsView
 from ui.decisions.hand_form import HandForm
 from ui.decisions.owed import OwedDetail
 from ui.decisions.page import DecisionsPage
+from ui.kit.agents import known_agents
 from ui.kit.dialogs import ChooseOpenFiles, Confirm
 from ui.kit.page import Page
 
@@ -82,9 +83,12 @@ def test_the_form_by_hand_shows_earlier_steps_and_the_next(workspace: Workspace,
     qtbot.mouseClick(page.hand_button, LEFT)
     form = page.panel.content
     assert isinstance(form, HandForm)
-    field = form.form.field("employee_no")
-    qtbot.keyClicks(field, appealed.AGENT)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert next(agent.name for agent in known_agents(workspace) if agent.employee_no == appealed.AGENT) in form.agent.itemText(2)
+    line = form.agent.lineEdit()
+    assert line is not None
+    line.setText(appealed.AGENT)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert form.agent.number() == appealed.AGENT
     assert "serious warning" in form.earlier.text().lower()
     assert "counts until 2027-10-11" in form.earlier.text()
     assert "Suggested next step: demerit" in form.earlier.text()

@@ -19,6 +19,7 @@ from services.texts import Texts
 from services.words import OUTCOME_KINDS
 from ui.decisions.earlier_steps import history_words
 from ui.kit import problems
+from ui.kit.agents import Agent, AgentField
 from ui.kit.dialogs import ChooseOpenFiles
 from ui.kit.form import Form
 from ui.kit.notices import label
@@ -49,13 +50,21 @@ class HandRecord:
 class HandForm(QWidget):
     """Stands in the side panel; `record` is called with the filled-in form."""
 
-    def __init__(self, texts: Texts, rules: Sequence[RuleChoice], record: Callable[[HandRecord], object], history: Asking) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        rules: Sequence[RuleChoice],
+        agents: Sequence[Agent],
+        record: Callable[[HandRecord], object],
+        history: Asking,
+    ) -> None:
         super().__init__()
         self._texts = texts
         self._record = record
         self._ask_history = history
         self.files: list[Path] = []
         self.form = Form()
+        self.agent = AgentField(agents)
         self._fields(rules)
         self._file_names = label(texts("No file attached."), "muted")
         self.earlier = label("", "muted")
@@ -80,7 +89,8 @@ class HandForm(QWidget):
         self.form.choice("rule", t("Rule"), [(choice, choice.name) for choice in rules])
         kinds = (OutcomeKind.AWARD, OutcomeKind.PENALTY, OutcomeKind.PROPOSAL)
         self.form.choice("kind", t("Kind"), [(kind, t(OUTCOME_KINDS[kind])) for kind in kinds])
-        self.form.line("employee_no", t("Employee number")).editingFinished.connect(self.look_back)
+        self.form.add("employee_no", t("Name or number"), self.agent)
+        self.agent.settled.connect(self.look_back)
         self.form.line("team", t("or team"))
         self.form.choice("level", t("Level"), [(None, "–"), *((level, level_word(t, level)) for level in MEASURES)])
         self.form.line("amount", t("Amount in yuan"), hint="0.00")
@@ -96,7 +106,9 @@ class HandForm(QWidget):
 
     def look_back(self) -> None:
         """Ask for the earlier steps of the agent named."""
-        if number := self.form.value("employee_no"):
+        self.form.set_problem("employee_no", "")
+        self.earlier.hide()
+        if number := self.agent.number():
             self._ask_history(self, number)
 
     def show_history(self, history: History) -> None:
@@ -121,7 +133,7 @@ class HandForm(QWidget):
             return
         values = self.form.values()
         found = values["rule"]
-        kind, who = OutcomeKind(values["kind"]), (values["employee_no"] or None, values["team"] or None)
+        kind, who = OutcomeKind(values["kind"]), (self.agent.number() or None, values["team"] or None)
         what = (amount, values["points"], values["level"], values["facts"])
         self._record(HandRecord(found.scheme, found.rule, kind, *who, *what, tuple(self.files)))
 

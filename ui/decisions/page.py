@@ -24,6 +24,7 @@ from ui.decisions.owed import OwedButton
 from ui.decisions.statement import AskStatement, show_form
 from ui.decisions.why import case_file_of_row, why_view
 from ui.kit import problems
+from ui.kit.agents import known_agents
 from ui.kit.dialogs import AskReason, Confirm
 from ui.kit.flow import FlowRow
 from ui.kit.import_wizard import ImportWizard
@@ -297,8 +298,8 @@ class DecisionsPage(Page):
         workspace, month = self.context.workspace.speaking(self.texts.language), self.month
         history = partial(ask_history, self)
         self.load(
-            lambda: outcomes.rules_in_force(workspace, month=month),
-            lambda rules: self.show_panel(self.texts("Record by hand"), HandForm(self.texts, rules, self.record, history)),
+            lambda: (outcomes.rules_in_force(workspace, month=month), known_agents(workspace)),
+            lambda known: self.show_panel(self.texts("Record by hand"), HandForm(self.texts, *known, self.record, history)),
         )
 
     def record(self, made: HandRecord) -> None:

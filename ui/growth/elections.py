@@ -12,8 +12,9 @@ from services.growth import elections
 from services.growth.elections import Candidate, Election, ElectionData
 from services.texts import Texts
 from services.workspace import Workspace
-from ui.growth.fields import Agent, AgentField, GrowthForm, Write
+from ui.growth.fields import GrowthForm, Write
 from ui.growth.section import Section
+from ui.kit.agents import Agent, AgentField
 from ui.kit.notices import label
 from ui.kit.rows_model import Column
 from ui.kit.theme import SHAPES, STEP, IconButton

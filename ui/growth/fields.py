@@ -1,98 +1,21 @@
-"""Fields that the forms of the growth page share: an agent found by name, pinyin or number; a day that may be missing; decimals."""
+"""Fields that the forms of the growth page share: an agent, a day that may be missing, decimals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-from PySide6.QtCore import QSortFilterProxyModel, QStringListModel, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from models.domain.kpi import parse_number
 from models.domain.ops import Done
 from services.texts import Texts
 from services.workspace import Workspace
-from ui.kit import pinyin
+from ui.kit.agents import Agent, AgentField
 from ui.kit.form import Form
 from ui.kit.panel_form import PanelForm
 
 Write = Callable[[], Done[Any]]
-
-
-@dataclass(frozen=True)
-class Agent:
-    """Who can be chosen."""
-
-    employee_no: str
-    name: str
-    team: str = ""
-    present: bool = True
-
-    @property
-    def words(self) -> str:
-        """Number and name."""
-        return f"{self.employee_no} {self.name}"
-
-
-class _Found(QSortFilterProxyModel):
-    """Lines in which the typed text is found as hanzi, pinyin, initials or number."""
-
-    def __init__(self, lines: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._typed = ""
-        self.setSourceModel(QStringListModel(list(lines), self))
-
-    def look_for(self, text: str) -> None:
-        """Narrow the lines."""
-        self._typed = text.strip()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: Any) -> bool:
-        """The line holds what was typed."""
-        line = str(self.sourceModel().index(row, 0, parent).data())
-        return pinyin.matches(self._typed, line)
-
-
-class AgentField(QComboBox):
-    """Choose an agent from the list or type name, pinyin initials or number."""
-
-    def __init__(self, agents: Sequence[Agent], chosen: str = "") -> None:
-        super().__init__()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for agent in agents:
-            self.addItem(agent.words, agent.employee_no)
-        self._found = _Found([agent.words for agent in agents], self)
-        completer = QCompleter(self._found, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        line = self.lineEdit()
-        assert line is not None
-        line.textEdited.connect(self._found.look_for)
-        line.editingFinished.connect(self._settle)
-        self.choose(chosen)
-
-    def choose(self, employee_no: str) -> None:
-        """Show the agent with the number, nobody for ''."""
-        place = self.findData(employee_no)
-        self.setCurrentIndex(place)
-        if place < 0:
-            self.setEditText(employee_no)
-
-    def number(self) -> str:
-        """The number chosen, or the first word as typed."""
-        text = self.currentText().strip()
-        place = self.findText(text)
-        return str(self.itemData(place)) if place >= 0 else text.split(" ")[0]
-
-    def _settle(self) -> None:
-        """Typed words that fit a single agent stand for that agent."""
-        if self.findText(self.currentText().strip()) < 0 and self.currentText().strip() and self._found.rowCount() == 1:
-            self.setCurrentText(str(self._found.index(0, 0).data()))
 
 
 class GrowthForm(PanelForm):

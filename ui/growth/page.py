@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,17 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 
 from models.domain.errors import N_
 from models.domain.ops import Op, Subject
-from models.domain.people import Status
-from services import attachments, people
+from services import attachments
 from services.attachments import Attachment
 from services.exchange import exporting
-from services.people import RosterRow
 from ui.growth.certificates import CertificateSection
 from ui.growth.committee import CommitteeSection
 from ui.growth.elections import ElectionSection
-from ui.growth.fields import Agent
 from ui.growth.mentors import MentorSection
 from ui.growth.section import Section
 from ui.growth.talks import TalkSection
 from ui.growth.trainings import TrainingSection
+from ui.kit.agents import Agent, known_agents
 from ui.kit.dialogs import ChooseSaveFile
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.page import Page
@@ -94,14 +91,12 @@ class GrowthPage(Page):
     def refresh(self) -> None:
         """Agents, then every kind of record in the language shown."""
         workspace = self.context.workspace.speaking(self.texts.language)
-        today = workspace.clock.today()
-        self.load(lambda: people.roster(workspace, day=today), self._take_agents)
+        self.load(lambda: known_agents(workspace), self._take_agents)
         for section in self.sections.values():
             self.load(lambda section=section: section.read(workspace), section.fill)
 
-    def _take_agents(self, rows: Sequence[RosterRow]) -> None:
-        known = [Agent(row.employee_no, row.name, row.team, row.status is not Status.LEFT) for row in rows]
-        self.agents = tuple(sorted(known, key=lambda agent: (not agent.present, agent.employee_no)))
+    def _take_agents(self, agents: tuple[Agent, ...]) -> None:
+        self.agents = agents
 
     def search(self, text: str) -> None:
         """Names by hanzi, pinyin, initials or number; any other words of a record."""

@@ -17,8 +17,9 @@ from services.growth.trainings import Participation, Place, Training, TrainingDa
 from services.growth.words import TRAINING_KINDS
 from services.outcome_words import period_word
 from services.workspace import Workspace
-from ui.growth.fields import AgentField, GrowthForm, Write, decimal_of, options
+from ui.growth.fields import GrowthForm, Write, decimal_of, options
 from ui.growth.section import Section
+from ui.kit.agents import AgentField
 from ui.kit.notices import label
 from ui.kit.rows_model import Column, RowsModel
 from ui.kit.table import TableView

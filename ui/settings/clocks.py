@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from models.domain.ops import Op
 from services import clock_numbers
 from services.clock_numbers import ClockNumber
+from ui.kit.agents import AgentField, known_agents
 from ui.kit.form import Form
 from ui.kit.import_wizard import ImportWizard
 from ui.kit.rows_model import Column, RowsModel
@@ -43,7 +44,8 @@ class ClockSection(Section):
         self.column.addWidget(self.table, 1)
         self.form = Form()
         self.form.line("clock_no", t("Clock number"))
-        self.form.line("employee_no", t("Employee number"))
+        self.agent = AgentField(())
+        self.form.add("employee_no", t("Name or number"), self.agent)
         self.column.addWidget(self.form)
         self.put = QPushButton(t("Add the number"))
         self.put.clicked.connect(self.store)
@@ -62,11 +64,13 @@ class ClockSection(Section):
 
     def refresh(self) -> None:
         """The list as it stands."""
-        self.page.load(lambda: clock_numbers.clock_numbers(self.page.context.workspace), self.rows.set_rows)
+        workspace = self.page.context.workspace
+        self.page.load(lambda: clock_numbers.clock_numbers(workspace), self.rows.set_rows)
+        self.page.load(lambda: known_agents(workspace), self.agent.set_agents)
 
     def store(self) -> None:
         """Let the number typed stand for the agent typed."""
-        workspace, number, agent = self.page.context.workspace, self.form.value("clock_no"), self.form.value("employee_no")
+        workspace, number, agent = self.page.context.workspace, self.form.value("clock_no"), self.agent.number()
         self.page.write(lambda: clock_numbers.put(workspace, clock_no=number, employee_no=agent), lambda _: self._clear())
 
     def remove(self) -> None:
@@ -76,6 +80,6 @@ class ClockSection(Section):
             self.page.write(lambda: clock_numbers.remove(self.page.context.workspace, clock_no=chosen.clock_no))
 
     def _clear(self) -> None:
-        for key in ("clock_no", "employee_no"):
-            self.form.field(key).setText("")  # type: ignore[attr-defined]
+        self.form.field("clock_no").setText("")  # type: ignore[attr-defined]
+        self.agent.choose("")
         self.form.field("clock_no").setFocus()
