@@ -141,6 +141,12 @@ def broken(text: str, script: Script, size: float, room: float, indent: float = 
     return tuple(lines)
 
 
+def first_words(text: str, script: Script, size: float, room: float) -> str:
+    """The text, or as much of its beginning as one line holds, with an ellipsis."""
+    lines = broken(text, script, size, room)
+    return text if len(lines) < 2 else broken(text, script, size, room - measure("…", script, size))[0].text.rstrip() + "…"
+
+
 def _paragraph(text: str, start: int, script: Script, size: float, room: float, indent: float) -> Iterator[Line]:
     line, width, position, limit = "", 0.0, start, room - indent
     for part in (part for piece in _pieces(text) for part in _torn(piece, script, size, room)):

@@ -10,7 +10,7 @@ from services.documents.dates import chinese_number, ended, full_width, paper_da
 from services.documents.facts import Basis, Paper
 from services.documents.flow import PAD_Y, Column, Strip, fields, gap, paginate, paragraph, signatures, table
 from services.documents.fonts import Script
-from services.documents.lines import broken, measure
+from services.documents.lines import broken, first_words, measure
 from services.documents.sheet import A4, GREY, HAIR, INK, MM, RED, Frame, Sheet, Type
 from services.texts import Texts
 
@@ -236,7 +236,8 @@ def _running_head(sheet: Sheet, paper: Paper, name: str, mark: str, texts: Texts
     if mark:
         sheet.text(mark, SMALL, y, (FRAME[1] - 70 * MM, FRAME[1]), align=1)
     if not first:
-        sheet.text(f"{name} {paper.number}", SMALL, y, (FRAME[0], FRAME[1] - 74 * MM))
+        place = (FRAME[0], FRAME[1] - 74 * MM)
+        sheet.text(first_words(f"{name} {paper.number}", SMALL.script, SMALL.size, place[1] - place[0]), SMALL, y, place)
         sheet.rule(FRAME[0], y - 1.7 * MM, FRAME[1], 0.4)
     if paper.is_reprint:
         word, kind = texts("Reprint"), Type(Script.BOLD, 10, RED)

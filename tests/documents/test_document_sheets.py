@@ -94,6 +94,13 @@ def test_papers_keep_every_text_in_its_place(sample: str, name: str, text: str, 
     assert_tidy(layout(shaken(samples()[sample], "", name, text, number)), A4)
 
 
+def test_a_long_title_is_cut_short_in_the_running_head() -> None:
+    long = shaken(samples()["scorecard"], "", "㛃㛃", "在2026年第三季度" * 10, 0)
+    placed = layout(long)
+    assert_tidy(placed, A4)
+    assert any(one.page > 1 and one.text.endswith("…") for one in placed)
+
+
 @settings(max_examples=40, deadline=None)
 @given(sample=st.sampled_from(FREE), name=NAMES, text=REASONS)
 def test_no_line_of_a_paper_begins_with_a_closing_or_ends_with_an_opening_mark(sample: str, name: str, text: str) -> None:
