@@ -236,8 +236,7 @@ def _evaluate(tx: Tx, workspace: Workspace, month: Period, scheme_ids: Sequence[
     if unknown:
         raise UserError(N_("No scheme “{scheme}” has been adopted."), scheme=", ".join(unknown))
     wanted = [version for version in known if not scheme_ids or version.scheme.id in scheme_ids]
-    periods = month.evaluated_at_close()
-    if not any(in_force([v.adopted for v in wanted], v.scheme.id, p.last) for v in wanted for p in periods):
+    if not schemes.any_in_force(wanted, month):
         raise UserError(N_("No scheme is in force in {month}. Adopt one first."), month=month.text)
     facts = judged(facts or facts_of_month(tx, month), workspace.clock.today())
     evaluation = evaluate([version.adopted for version in wanted], month, facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from functools import cache
 import resources
 from models.domain.errors import N_, Message, UserError
 from models.domain.ops import Done, Op
+from models.domain.period import Period
 from models.queries import schemes as queries
 from models.queries import settings as setting_queries
 from models.store import Tx
@@ -212,6 +213,11 @@ def _row(tx: Tx, version_id: int) -> SchemeVersionRow:
 def versions_in(tx: Tx, ids: Sequence[int] | None = None) -> list[SchemeVersion]:
     """Adopted versions inside an open transaction, all or those with the given ids."""
     return [_version(row) for row in queries.scheme_versions(tx) if ids is None or row.id in ids]
+
+
+def any_in_force(held: Iterable[SchemeVersion], month: Period) -> bool:
+    """Some scheme is in force at the end of a period that ends with the month: the month can be closed."""
+    return any(version.adopted.in_force_on(period.last) for version in held for period in month.evaluated_at_close())
 
 
 def versions(workspace: Workspace) -> list[SchemeVersion]:

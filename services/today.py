@@ -17,7 +17,7 @@ from models.queries import people as people_queries
 from models.queries import schemes as scheme_queries
 from models.queries import today as queries
 from models.store import Tx
-from services import assessment, attendance, backups, indicators, notices, objections, trials, work_views
+from services import assessment, attendance, backups, indicators, notices, objections, schemes, trials, work_views
 from services.appeals.board import reminders
 from services.growth.reminders import reminders as reminders_of_growth
 from services.work_views import CaseView, Standards
@@ -95,6 +95,7 @@ def _month_end(workspace: Workspace) -> Iterator[Todo]:
     with workspace.store.read() as tx:
         if closing_queries.closed_period(tx, month.text) is not None or not people_queries.employee_keys(tx):
             return
+        scheme_held = schemes.any_in_force(schemes.versions_in(tx), month)
     where = {"month": month.text}
     days, values = attendance.missing(workspace, month=month), indicators.missing(workspace, month=month)
     if days.days:
@@ -111,7 +112,8 @@ def _month_end(workspace: Workspace) -> Iterator[Todo]:
             "indicators",
             where,
         )
-    yield Todo(Message(N_("Close {month}"), where), month.last, None, "decisions", where)
+    if scheme_held:
+        yield Todo(Message(N_("Close {month}"), where), month.last, None, "decisions", where)
 
 
 def _decisions(workspace: Workspace) -> Iterator[Todo]:

@@ -36,6 +36,7 @@ def test_an_empty_centre_is_led_to_its_roster_then_to_the_library_and_asked_for_
     backups.back_up(workspace)
     people.hire(workspace, person=NewPerson("0001", "张三", date(2026, 11, 2), "甲组", "outbound"))
     assert [line.page for line in lines(workspace, "Next step")] == ["library"]
+    assert lines(workspace, "Close") == []  # nothing to close by
 
 
 def test_the_first_steps_are_gone_once_a_scheme_is_in_force(workspace: Workspace) -> None:
