@@ -98,6 +98,7 @@ def test_a_range_is_filled_at_once_and_undone_at_once(page: AttendancePage) -> N
     left = page.model.body.start + 11
     page.grid.view.select(0, left, 1, left + 4)
     press(page, Key.Key_1)
+    assert "entered by hand" in page.beside.text()
     assert {stored(page, number, day) for number in ("0001", "0002") for day in range(12, 17)} == {"√"}
     done = history.undo(page.context.workspace)
     page.context.bus.changed.emit(done.changes, None)

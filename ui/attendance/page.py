@@ -241,7 +241,12 @@ class AttendancePage(MonthGridPage):
         self._sheet = replace(self._sheet, agents=kept)
         rows = self._rows(agents)
         self._widen(rows)
+        self._look_again()
         return rows
+
+    def _look_again(self) -> None:
+        if here := self.grid.current():
+            self._look(*here)
 
     def _look(self, row: int, column: int) -> None:
         """Say who entered the chosen day and what the clock has."""

@@ -173,9 +173,13 @@ class IndicatorsPage(MonthGridPage):
         assert self._sheet is not None
         found = {agent.head.employee_no: agent for agent in agents}
         self._sheet = replace(self._sheet, agents=tuple(found.get(agent.head.employee_no, agent) for agent in self._sheet.agents))
-        self._show_card()
+        self._look_again()
         self._read_cards()
         return self._rows(agents)
+
+    def _look_again(self) -> None:
+        if here := self.grid.current():
+            self._look(*here)
 
     def _look(self, row: int, column: int) -> None:
         """Draw the trend of the chosen indicator, say what is known of the chosen value."""
