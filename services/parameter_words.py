@@ -127,8 +127,10 @@ def _options(
         own = {name: texts.message(indicator_word(name)) for name in read_list(parameter.text) if name not in listed}
         return tuple((listed | own).items())
     if parameter.type is ParameterType.WEIGHTS and parameter.name != _FREE_WEIGHTS:
-        own = {name: texts.message(indicator_word(name)) for name in read_weights(parameter.default or "") | read_weights(parameter.text)}
-        return tuple((own | dict(known.indicators if parameter.name.startswith(_INDICATOR_WEIGHTS) else ())).items())
+        weighs_indicators = parameter.name.startswith(_INDICATOR_WEIGHTS)
+        name_of = indicator_word if weighs_indicators else word  # the dimension “quality” is not the indicator of that code
+        own = {name: texts.message(name_of(name)) for name in read_weights(parameter.default or "") | read_weights(parameter.text)}
+        return tuple((own | dict(known.indicators if weighs_indicators else ())).items())
     if parameter.name == "contributions":
         return tuple((name, texts.message(word(name))) for name in dict.fromkeys((*CONTRIBUTIONS, *read_list(parameter.text))))
     return {"positions": known.positions, "position": known.positions, **rules}.get(parameter.name, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -210,11 +210,10 @@ class Scheme(Parameterised):
         return replace(self, parameters=tuple(map(swap(SCHEME), self.parameters)), rules=rules)
 
     def missing_parameters(self) -> tuple[str, ...]:
-        """Full names of required parameters that are still empty; a rule switched off needs none unless another is based on it."""
-        based_on = {rule.text("based_on") for rule in self.applied if rule.has("based_on")}
-        unused = set(self.off) - based_on
+        """Full names of required parameters that are still empty; an idle rule needs none."""
+        idle = idle_rules(self.off, self.parameter_values())
         empty = (name for name, parameter in self.all_parameters().items() if parameter.required and not parameter.text)
-        return tuple(name for name in empty if name.partition(".")[0] not in unused)
+        return tuple(name for name in empty if name.partition(".")[0] not in idle)
 
     def check_ready(self) -> None:
         """UserError naming the required parameters that are still empty, or what cannot be switched off."""
@@ -233,6 +232,12 @@ class Scheme(Parameterised):
         """Keys of the legal notices to be shown at adoption, each once, in the order of the scheme."""
         keys = [key for rule in self.applied for key in (rule.notice, *(parameter.notice for parameter in rule.parameters)) if key]
         return tuple(dict.fromkeys(keys))
+
+
+def idle_rules(off: Collection[str], values: Mapping[str, str]) -> frozenset[str]:
+    """Ids of the rules switched off on which no other rule is based; `values` by full name."""
+    owners = (name.partition(".")[::2] for name in values)
+    return frozenset(off) - {values[f"{owner}.{name}"] for owner, name in owners if name == "based_on" and owner not in off}
 
 
 def _with_value(name: str, parameter: Parameter, text: str) -> Parameter:

@@ -143,3 +143,9 @@ def test_a_version_that_ended_is_no_longer_in_force(workspace: Workspace) -> Non
     held = card(workspace, S1)
     assert held.in_force is None
     assert held.versions[0].last == date(2026, 10, 31)
+
+
+def test_a_dimension_is_not_called_like_the_indicator_of_its_code() -> None:
+    shown = view(schemes.library()["balanced-appraisal"], "monthly-appraisal.dimensions")
+    assert dict(shown.options)["quality"] == "quality"
+    assert "quality 20" in shown.words

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.domain.errors import N_
 from services.parameter_words import ParameterView
 from services.parameter_words import fault as fault_of
-from services.rules.scheme import RULES_OFF, SCHEME
+from services.rules.scheme import RULES_OFF, SCHEME, idle_rules
 from services.rules.values import ParameterType
 from services.texts import Texts
 from ui.kit.notices import label
@@ -118,7 +119,7 @@ class FiguresStep(QWidget):
         self._titles = [title for title, _ in groups]
         self._owners = [views[0].owner for _, views in groups]
         self.forms = [ParameterForm([view for view in views if view.parameter.name != RULES_OFF], texts) for _, views in groups]
-        self.ticks = {owner: self._tick(owner, owner not in off) for owner in self._owners if owner != SCHEME}
+        self.ticks = {owner: self._tick(owner not in off) for owner in self._owners if owner != SCHEME}
         self.list = QListWidget()
         self.list.setAccessibleName(texts("Rules"))
         self.list.setFixedWidth(220)
@@ -140,10 +141,10 @@ class FiguresStep(QWidget):
         self._mark()
         self.list.setCurrentRow(next((n for n, faults in enumerate(self._faults()) if faults), 0))
 
-    def _tick(self, owner: str, applied: bool) -> QCheckBox:
+    def _tick(self, applied: bool) -> QCheckBox:
         tick = QCheckBox(self._texts("This rule is applied"))
         tick.setChecked(applied)
-        tick.toggled.connect(lambda on: self._switch(owner, on))
+        tick.toggled.connect(self._tell)
         return tick
 
     def _sheet(self, owner: str, form: ParameterForm, title: str) -> QWidget:
@@ -157,21 +158,19 @@ class FiguresStep(QWidget):
         column.setSpacing(STEP)
         column.addWidget(self.ticks[owner], 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(area, 1)
-        form.setEnabled(self.ticks[owner].isChecked())
         return sheet
-
-    def _switch(self, owner: str, applied: bool) -> None:
-        self.forms[self._owners.index(owner)].setEnabled(applied)
-        self._tell()
 
     def off(self) -> tuple[str, ...]:
         """Ids of the rules switched off."""
         return tuple(owner for owner, tick in self.ticks.items() if not tick.isChecked())
 
+    def _idle(self) -> frozenset[str]:
+        return idle_rules(self.off(), {name: text for form in self.forms for name, text in form.values().items()})
+
     def _faults(self) -> list[dict[str, str]]:
-        """What is wrong or missing in each group; nothing is missing in a rule that is switched off."""
-        off = self.off()
-        return [{} if owner in off else form.faults for owner, form in zip(self._owners, self.forms, strict=True)]
+        """What is wrong or missing in each group; nothing is missing in an idle rule."""
+        idle = self._idle()
+        return [{} if owner in idle else form.faults for owner, form in zip(self._owners, self.forms, strict=True)]
 
     def values(self) -> dict[str, str]:
         """Full name → text of every value of the scheme."""
@@ -201,7 +200,12 @@ class FiguresStep(QWidget):
         self.changed.emit()
 
     def _mark(self) -> None:
-        off = self.off()
+        off, idle = self.off(), self._idle()
+        for owner, tick in self.ticks.items():
+            needed = owner in off and owner not in idle
+            words = N_("This rule is applied (another rule is based on its figures)") if needed else N_("This rule is applied")
+            tick.setText(self._texts(words))
+            self.forms[self._owners.index(owner)].setEnabled(owner not in idle)
         for number, (title, owner, faults) in enumerate(zip(self._titles, self._owners, self._faults(), strict=True)):
             words = self._texts("{title} (not applied)", title=title) if owner in off else title
             if faults:
