@@ -84,6 +84,7 @@ def test_the_form_by_hand_shows_earlier_steps_and_the_next(workspace: Workspace,
     form = page.panel.content
     assert isinstance(form, HandForm)
     assert next(agent.name for agent in known_agents(workspace) if agent.employee_no == appealed.AGENT) in form.agent.itemText(2)
+    assert form.form.field("team").count() > 1  # type: ignore[attr-defined]
     line = form.agent.lineEdit()
     assert line is not None
     line.setText(appealed.AGENT)

@@ -65,7 +65,7 @@ class HandForm(QWidget):
         self.files: list[Path] = []
         self.form = Form()
         self.agent = AgentField(agents)
-        self._fields(rules)
+        self._fields(rules, sorted({agent.team for agent in agents if agent.team and agent.present}))
         self._file_names = label(texts("No file attached."), "muted")
         self.earlier = label("", "muted")
         self.earlier.hide()
@@ -84,14 +84,14 @@ class HandForm(QWidget):
         column.addStretch(1)
         column.addWidget(self.save)
 
-    def _fields(self, rules: Sequence[RuleChoice]) -> None:
+    def _fields(self, rules: Sequence[RuleChoice], teams: Sequence[str]) -> None:
         t = self._texts
         self.form.choice("rule", t("Rule"), [(choice, choice.name) for choice in rules])
         kinds = (OutcomeKind.AWARD, OutcomeKind.PENALTY, OutcomeKind.PROPOSAL)
         self.form.choice("kind", t("Kind"), [(kind, t(OUTCOME_KINDS[kind])) for kind in kinds])
         self.form.add("employee_no", t("Name or number"), self.agent)
         self.agent.settled.connect(self.look_back)
-        self.form.line("team", t("or team"))
+        self.form.choice("team", t("or team"), [(None, "–"), *((team, team) for team in teams)])
         self.form.choice("level", t("Level"), [(None, "–"), *((level, level_word(t, level)) for level in MEASURES)])
         self.form.line("amount", t("Amount in yuan"), hint="0.00")
         self.form.whole("points", t("Points"), 0, 0, 1000)
@@ -133,7 +133,7 @@ class HandForm(QWidget):
             return
         values = self.form.values()
         found = values["rule"]
-        kind, who = OutcomeKind(values["kind"]), (self.agent.number() or None, values["team"] or None)
+        kind, who = OutcomeKind(values["kind"]), (self.agent.number() or None, values["team"])
         what = (amount, values["points"], values["level"], values["facts"])
         self._record(HandRecord(found.scheme, found.rule, kind, *who, *what, tuple(self.files)))
 
