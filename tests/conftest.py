@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from filelock import FileLock
+from sqlalchemy import Engine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from models import migrations
+from models.store import DATABASE_NAME, make_engine
 from services import secrets
 from services.clock import FixedClock
 from services.sample import centre
@@ -25,6 +30,29 @@ def quick_hashes() -> Iterator[None]:
     """Hashes of the same kind at the least cost; what ours cost is proved in test_accounts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(secrets, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The tables of a new file, made once by the migrations, then written as one script; files with tables are migrated as ever."""
+    bring = migrations.ensure_current
+    path = tmp_path_factory.mktemp("tables") / DATABASE_NAME
+    engine = make_engine(path, read_only=False)
+    bring(path, engine, lambda: None)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as made:
+        script = "\n".join(made.iterdump())
+
+    def ensure_current(path: Path, engine: Engine, back_up: Callable[[], object]) -> None:
+        if path.exists() and path.stat().st_size:
+            bring(path, engine, back_up)
+            return
+        with closing(engine.raw_connection()) as connection:
+            connection.executescript(script)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "ensure_current", ensure_current)
         yield
 
 

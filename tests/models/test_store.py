@@ -365,7 +365,7 @@ def test_reading_and_writing_from_two_threads_never_sees_half_an_edit(store: Sto
 
     reader = threading.Thread(target=look)
     reader.start()
-    for value in range(40):
+    for value in range(12):
         store.transact(Op.CHANGE_SETTINGS, pair(value), who="a")
     ended.set()
     reader.join()

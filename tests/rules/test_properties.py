@@ -108,7 +108,7 @@ def _shuffled(facts: Facts, seed: int) -> Facts:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres(), st.integers(0, 1000))
 def test_the_order_of_input_never_matters(facts: Facts, seed: int) -> None:
     """Shuffled facts and schemes give the same bytes."""
@@ -116,7 +116,7 @@ def test_the_order_of_input_never_matters(facts: Facts, seed: int) -> None:
     assert to_json(evaluate(schemes, DECEMBER, _shuffled(facts, seed))) == to_json(evaluate(SCHEMES, DECEMBER, facts))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres())
 def test_same_facts_same_bytes_and_they_read_back(facts: Facts) -> None:
     """Evaluating twice gives the same bytes; reading them back gives an equal evaluation."""
@@ -125,7 +125,7 @@ def test_same_facts_same_bytes_and_they_read_back(facts: Facts) -> None:
     assert from_json(to_json(found)) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres())
 def test_points_stay_inside_their_caps_and_add_up(facts: Facts) -> None:
     """Each part is between 0 and its cap, the total at most 35 and the sum of the parts; one line per agent; no one both in and out."""
@@ -141,7 +141,7 @@ def test_points_stay_inside_their_caps_and_add_up(facts: Facts) -> None:
     assert not inside & outside
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres())
 def test_every_outcome_explains_itself(facts: Facts) -> None:
     """No outcome without criteria; everything required of it was met, except parts of points that earned nothing."""
@@ -151,7 +151,7 @@ def test_every_outcome_explains_itself(facts: Facts) -> None:
         assert outcome.kind == "points" or all(line.met for line in outcome.because)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres(), st.sampled_from(("inbound", "outbound")))
 def test_one_more_agent_at_the_end_never_takes_a_prize_away(facts: Facts, position: str) -> None:
     """A new agent below everyone keeps every winner (more places may open); while the number of places stays, nobody is added either."""
@@ -174,7 +174,7 @@ def test_one_more_agent_at_the_end_never_takes_a_prize_away(facts: Facts, positi
         assert after == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres())
 def test_awards_go_to_the_qualified_only(facts: Facts) -> None:
     """Nobody both qualifies and is left out of the card; the month's awards go to those who qualified in it and contributed."""
@@ -196,7 +196,7 @@ def test_a_linear_scale_stays_inside_and_never_turns(one: Decimal, other: Decima
     assert floor == target or linear(low, floor, target) <= linear(high, floor, target)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres())
 def test_prizes_by_place_follow_the_score(facts: Facts) -> None:
     """In each group a better score never has a worse place or a smaller prize; equal scores have the same of both."""
@@ -213,7 +213,7 @@ def test_prizes_by_place_follow_the_score(facts: Facts) -> None:
                 assert first.score > second.score or (first.rank, first.amount) == (second.rank, second.amount)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(centres())
 def test_a_warning_needs_every_month_to_fall(facts: Facts) -> None:
     """Each talk shows three months, each below the one before, and the drop between the first and the last."""
