@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
@@ -225,7 +226,13 @@ def pdf_bytes(workspace: Workspace, *, id: int, reprint: bool = False) -> bytes:
     """The PDF as it is to be shown; with `reprint` a fresh one that carries the mark, but for certificates."""
     with workspace.store.read() as tx:
         row = row_of(tx, id)
-    return documents.render(_marked(workspace, row, reprint=True)) if reprint else shown_pdf(workspace, row)
+    return _pdf(workspace, row, reprint=reprint)
+
+
+def _pdf(workspace: Workspace, row: DocumentRow, *, reprint: bool) -> bytes:
+    if reprint and row.kind != Series.CERTIFICATE:
+        return documents.render(_marked(workspace, row, reprint=True))
+    return shown_pdf(workspace, row)
 
 
 def shown_pdf(workspace: Workspace, row: DocumentRow) -> bytes:
@@ -246,12 +253,19 @@ def stored_pdf(workspace: Workspace, row: DocumentRow) -> bytes:
 
 
 def collected(workspace: Workspace, *, ids: Collection[int], progress: Progress | None = None) -> bytes:
-    """Many papers in one PDF, in the order of the register; those printed before carry the reprint mark."""
+    """Many papers in one PDF with a bookmark each, in the order of the register: as they were issued, or with the mark they need."""
+    from pypdf import PdfWriter
+
     with workspace.store.read() as tx:
         rows = queries.documents(tx, ids=ids)
     if not rows:
         raise UserError(N_("No paper is chosen."))
-    return documents.render_many([_marked(workspace, row, reprint=row.prints > 0) for row in rows], progress or NoProgress())
+    writer, result = PdfWriter(), io.BytesIO()
+    for done, row in enumerate(rows, start=1):
+        writer.append(io.BytesIO(_pdf(workspace, row, reprint=row.prints > 0)), outline_item=row.number, import_outline=False)
+        (progress or NoProgress()).step(done, len(rows))
+    writer.write(result)
+    return result.getvalue()
 
 
 def printed(workspace: Workspace, *, ids: Collection[int]) -> Done[int]:

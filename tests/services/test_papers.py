@@ -19,7 +19,7 @@ from models.domain.errors import Cancelled, DamageFound, UserError
 from models.domain.ops import Op
 from models.domain.papers import PaperStatus, Series
 from models.store import Tx
-from services import papers, settings
+from services import documents, papers, settings
 from services.documents.facts import Centre, CertificateFacts
 from services.paper_facts import from_plain, to_plain
 from services.papers import Owner
@@ -220,9 +220,22 @@ def test_two_series_with_the_same_pattern_are_refused_at_the_second_number(works
 def test_many_papers_make_one_file_and_can_be_cancelled(workspace: Workspace) -> None:
     decided.publish_all(workspace)
     ids = [paper.id for paper in papers.register(workspace)]
-    assert papers.collected(workspace, ids=ids).startswith(b"%PDF")
+    together = pypdf.PdfReader(io.BytesIO(papers.collected(workspace, ids=ids)))
+    assert [item.title for item in together.outline] == [paper.number for paper in papers.register(workspace)]
     with pytest.raises(Cancelled):
         papers.collected(workspace, ids=ids, progress=StopAfter(2))
+
+
+def test_a_batch_shows_papers_as_they_were_issued(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided.publish_all(workspace)
+    papers.draw_pending(workspace)
+    ids = [paper.id for paper in papers.register(workspace)]
+
+    def drawn_otherwise(_facts: object) -> bytes:
+        raise AssertionError("a later program draws it otherwise")
+
+    monkeypatch.setattr(documents, "render", drawn_otherwise)
+    assert len(pypdf.PdfReader(io.BytesIO(papers.collected(workspace, ids=ids))).pages) >= len(ids)
 
 
 def test_the_month_is_exported_as_single_files(workspace: Workspace, tmp_path: Path) -> None:
