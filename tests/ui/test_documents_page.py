@@ -122,6 +122,7 @@ def test_a_notice_is_signed_and_the_last_day_told(page: DocumentsPage, english: 
     assert isinstance(form, SignForm)
     form.submit()
     assert "The PIN of 徐婷 is set" in page.banner.text
+    assert page.banner.text.count("✓") == 1
     assert desk.sign_in(english, employee_no="0011", pin="7306").employee_no == "0011"
     assert notices.notices(english, employee_no="0011")[0].last_day_to_appeal == date(2026, 11, 9)
     assert decided.only(english, "service-complaint").status is OutcomeStatus.IN_FORCE

@@ -344,9 +344,9 @@ class DocumentsPage(Page):
     def _ask_pin(self, notice: NoticeView) -> None:
         workspace = self.context.workspace
         if pin := AskPin.ask(self, self.texts, name=notice.name):
-            said = f"{self.banner.text} {self.texts('The PIN of {name} is set.', name=notice.name)}".strip()
+            said = self.texts("The PIN of {name} is set.", name=notice.name)
             self.write(
-                lambda: desk.set_pin(workspace, employee_no=notice.employee_no, pin=pin), lambda _: self.banner.say(said, "good"),
+                lambda: desk.set_pin(workspace, employee_no=notice.employee_no, pin=pin), lambda _: self.banner.say_also(said, "good"),
             )  # fmt: skip
 
     def record_receipt(self, receipt: Receipt) -> None:

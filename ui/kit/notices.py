@@ -63,6 +63,10 @@ class Banner(QFrame):
         set_tone(self, tone)
         self.show()
 
+    def say_also(self, sentence: str, tone: str) -> None:
+        """Show the sentence after the one that stands."""
+        self.say(sentence if self.isHidden() else f"{self.accessibleName()} {sentence}", tone)
+
     def _act(self) -> None:
         self.hide()
         if self._slot:
