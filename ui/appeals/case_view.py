@@ -163,7 +163,7 @@ class CaseView(QWidget):
 
     def _event(self, at: int) -> str:
         event, t = self.case.events[at], self._t
-        note = t(CHANNELS.get(event.note, event.note)) if event.note else ""
+        note = t(CHANNELS.get(event.note, event.note)) if event.note not in ("", event.who) else ""
         return " · ".join(part for part in (f"{event.at:%Y-%m-%d %H:%M}", t(APPEAL_STATES[event.state]), event.who, note) if part)
 
     def _paper(self, at: int) -> str:
