@@ -272,6 +272,8 @@ class DeskWindow(QWidget):
 
     def _to_front(self) -> None:
         if not self._may_close:
+            if not self.isActiveWindow():
+                self.hide()  # some window managers that show the desktop let only a newly shown window end that
             self.showFullScreen()
             self.raise_()
             self.activateWindow()
