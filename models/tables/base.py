@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -76,6 +76,12 @@ class Versioned:
     """Optimistic lock: a write on a stale row raises instead of losing the other edit."""
 
     version: Mapped[int] = mapped_column(Integer, default=1, nullable=False)
+
+
+def referred_first(models: Iterable[type[Base]]) -> list[type[Base]]:
+    """The tables so that each stands behind those that its rows refer to."""
+    order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    return sorted(models, key=lambda model: order[model.__tablename__])
 
 
 def plain_value(value: Any) -> Any:

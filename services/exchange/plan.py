@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from models.domain.errors import N_, Message, RowProblem, UserError
 from models.store import Tx
-from models.tables.base import Base
+from models.tables.base import Base, referred_first
 from services.exchange.tables_in import Cell
 from services.exchange.values import text_of
 from services.progress import Progress
@@ -65,10 +65,11 @@ class Writes:
     removed: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
 
     def apply(self, tx: Tx, progress: Progress) -> None:
-        """Store everything in portions, removals first so that unique places are free."""
+        """Store everything in portions, removals first so that unique places are free, rows behind those that they refer to."""
+        gone, new = reversed(referred_first(self.removed)), referred_first(self.added)
         portions: list[Callable[[], object]] = [
-            *(partial(tx.remove_many, model, part) for model, rows in self.removed.items() for part in _portions(rows)),
-            *(partial(tx.insert_many, model, part) for model, rows in self.added.items() for part in _portions(rows)),
+            *(partial(tx.remove_many, model, part) for model in gone for part in _portions(self.removed[model])),
+            *(partial(tx.insert_many, model, part) for model in new for part in _portions(self.added[model])),
             *(partial(tx.update_many, model, part) for model, pairs in self.changed.items() for part in _portions(pairs)),
         ]
         for number, store in enumerate(portions):

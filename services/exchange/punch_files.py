@@ -223,4 +223,7 @@ def _moments(cell: Cell, day: date | None) -> list[datetime]:
 
 def _moment(day: date, match: re.Match[str]) -> datetime:
     at = values.read_time(f"{match[2] or ''}{match[3]}{match[4] or ''}")
-    return datetime.combine(day + timedelta(days=bool(match[1] or match[5])), at)
+    later = bool(match[1] or match[5])
+    if later and day == date.max:
+        raise UserError(N_("“{text}” is not a date with a time."), text=match[0])
+    return datetime.combine(day + timedelta(days=later), at)

@@ -40,6 +40,15 @@ def test_a_file_adds_once_and_is_undone_as_one_step(centre: Workspace, load: Loa
     assert counts(load(kind, write(FILES[kind]))) == (added, 0, 0, 0)
 
 
+def test_one_more_agent_of_a_stored_course_may_come_before_a_new_course(centre: Workspace, load: Load, write: Write) -> None:
+    head = "课程,日期,类别,工号,到场\n"
+    load("trainings", write(head + "投诉处理,2026-10-13,内训,0001,是\n"))
+    report = load("trainings", write(head + "投诉处理,2026-10-13,内训,0002,是\n新课,2026-10-14,内训,0001,是\n"))
+    assert counts(report) == (3, 0, 1, 0)
+    centre.store.undo(who="test")
+    assert [one.data.course for one in trainings.trainings(centre)] == ["投诉处理"]
+
+
 def test_what_a_file_says_is_what_is_shown(centre: Workspace, load: Load, write: Write) -> None:
     for kind, text in FILES.items():
         load(kind, write(text))

@@ -259,6 +259,13 @@ def test_results_as_programs_word_them(text: str, mark: str | None) -> None:
     assert (found.text if found else None) == mark
 
 
+def test_a_stamp_after_the_last_day_of_the_calendar_is_refused(tmp_path: Path, load: Load) -> None:
+    path = tmp_path / "stamps.csv"
+    path.write_text("工号,日期,打卡时间\n0001,9999-12-31,次日 02:13\n", encoding="utf-8")
+    with pytest.raises(ImportRefused):
+        load("punches", path)
+
+
 def test_an_unknown_result_is_refused_with_its_text() -> None:
     with pytest.raises(UserError, match="同意"):
         read_result("同意", date(2026, 10, 8))
