@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox
 
 from models.domain.errors import Cancelled
@@ -119,10 +120,13 @@ def test_closing_the_wizard_stops_the_reading(open_wizard: Callable[..., ImportW
     wizard = open_wizard("工号,姓名\n0001,甘棠\n")
     lanes = Tasks()
     wizard._page.context.tasks = lanes
-    wizard.read()
+    busy, owner = threading.Event(), QObject()
+    lanes.run(busy.wait, owner=owner, done=lambda _: None)
+    wizard.read()  # waits behind the other call, so it cannot be over before the wizard is closed
     ticket = wizard._reading
     assert ticket is not None
     wizard.reject()
+    busy.set()
     qtbot.waitUntil(lambda: not lanes.open_tickets())
     assert ticket.state == "cancelled"
     lanes.close()
