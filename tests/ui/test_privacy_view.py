@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import delete
 
 from models.domain.period import Period
 from services import attendance
+from services.texts import Texts
 from services.workspace import Workspace
 from tests.services import decided
 from ui.kit import privacy
@@ -115,3 +117,13 @@ def test_the_switch_holds_for_a_page_opened_later(shell: Any) -> None:
     shell.window.menus.privacy.trigger()
     shell.window.open_page("roster")
     assert wages(shell) == {privacy.COVER}
+
+
+def test_what_is_gone_is_not_asked_to_follow(qtbot: Any) -> None:
+    view, field = TraceView(Texts("en")), QLineEdit()
+    privacy.cover(field)
+    delete(view)
+    delete(field)
+    privacy.turn(True)
+    privacy.turn(False)
+    assert not privacy.is_on()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayou
 
 from models.domain.ops import Done, Op, OpChanges, Subject
 from models.domain.period import Period
-from ui.kit import problems, rights
+from ui.kit import privacy, problems, rights
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.header import Header
@@ -48,6 +48,7 @@ class Page(QWidget):
         self.setAccessibleName(self.texts(self.title) if self.title else self.name)
         context.bus.changed.connect(self._on_changed)
         context.month.changed.connect(self._on_month)
+        privacy.SWITCH.turned.connect(self.follow_privacy)
 
     # What subclasses write
 

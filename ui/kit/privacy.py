@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast, runtime_checkable
-
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
 
 COVER = "•••"
 """Stands for a covered text."""
-_ON, _COVERED = "privacy_view", "covered_in_privacy_view"
 
 
-@runtime_checkable
-class FollowsPrivacy(Protocol):
-    """A widget that draws itself anew when the privacy view is switched."""
+class _Switch(QObject):
+    """Whether others may see the screen; whoever shows something private connects `turned` to a method that draws anew."""
 
-    def follow_privacy(self) -> None:
-        """Draw anew."""
+    turned = Signal()
+    is_on = False
+
+
+SWITCH = _Switch()
 
 
 def is_on() -> bool:
     """Others may see the screen."""
-    app = QCoreApplication.instance()
-    return bool(app and app.property(_ON))
+    return SWITCH.is_on
 
 
 def turn(on: bool) -> None:
     """Cover or uncover everything in sight."""
-    app = cast("QApplication", QCoreApplication.instance())
-    app.setProperty(_ON, on)
-    for widget in app.allWidgets():
-        if isinstance(widget, FollowsPrivacy):
-            widget.follow_privacy()
-        elif isinstance(widget, QLineEdit) and widget.property(_COVERED):
-            cover(widget)
+    SWITCH.is_on = on
+    SWITCH.turned.emit()
 
 
 def covered(text: str) -> str:
@@ -42,7 +35,20 @@ def covered(text: str) -> str:
     return COVER if text and is_on() else text
 
 
+class _Cover(QObject):
+    """Belongs to a field and goes with it."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._field = field
+        SWITCH.turned.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Dots or the text."""
+        self._field.setEchoMode(QLineEdit.EchoMode.Password if is_on() else QLineEdit.EchoMode.Normal)
+
+
 def cover(field: QLineEdit) -> None:
     """Show dots in a field while the privacy view is on."""
-    field.setProperty(_COVERED, True)
-    field.setEchoMode(QLineEdit.EchoMode.Password if is_on() else QLineEdit.EchoMode.Normal)
+    _Cover(field)

@@ -49,6 +49,7 @@ class TraceView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._browser, 1)
         column.addLayout(below)
+        privacy.SWITCH.turned.connect(self.follow_privacy)
 
     def show_lines(self, head: str, lines: Sequence[TraceLine]) -> None:
         """Show these lines."""

@@ -59,6 +59,7 @@ class PersonPanel(QWidget):
         column.addLayout(self._buttons(row))
         column.addWidget(self.kinds)
         column.addWidget(self.view, 1)
+        privacy.SWITCH.turned.connect(self.follow_privacy)
 
     def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show the time line."""
