@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from typing import Any
 from models.domain.errors import N_, ImportRefused, Message, UserError
 from models.domain.ops import Done, Op
 from models.domain.papers import PaperStatus, Series
+from models.domain.period import months_later
 from models.queries import papers as queries
 from models.store import Tx
 from services import papers, settings
@@ -121,12 +121,6 @@ def issue(workspace: Workspace, *, rewards: Sequence[CustomerReward]) -> Done[tu
     return workspace.store.transact(Op.ISSUE_DOCUMENT, work, who=workspace.actor)
 
 
-def month_after(day: date) -> date:
-    """The same day of the next month, or its last one: a reward is valid for one month from the notice (004#4)."""
-    year, month = day.year + day.month // 12, day.month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
 def _check(workspace: Workspace, reward: CustomerReward) -> None:
     if not all((reward.customer.strip(), reward.reason.strip(), reward.reward.strip())):
         raise UserError(N_("Enter the customer, the reason and the reward."))
@@ -145,7 +139,8 @@ def _planned(tx: Tx, workspace: Workspace, rewards: Sequence[CustomerReward]) ->
     if late:
         text = N_("Evaluated more than a week ago, though customers are to be told within one week: {names}.")
         warnings.append(Message(text, {"names": ", ".join(late[:5]) + (" …" if len(late) > 5 else "")}))
-    return Planned(new, len(rewards) - len(new), month_after(today), tuple(warnings))
+    valid_until = months_later(today, 1)  # a reward is valid for one month from the notice (004#4)
+    return Planned(new, len(rewards) - len(new), valid_until, tuple(warnings))
 
 
 def _key(facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.domain.errors import N_, UserError
 from models.domain.outcomes import LEVELS, OutcomeKind, OutcomeStatus
+from models.domain.period import months_later
 from models.queries import follow_ups as queries
 from models.queries import people as people_queries
 from services.outcome_views import book
@@ -40,9 +40,7 @@ def expiry(published_on: date, months: int) -> date | None:
     """The last day of so many months from the publication on, None when 0: it never expires."""
     if not months:
         return None
-    year, month = divmod(published_on.year * 12 + published_on.month - 1 + months, 12)
-    day = min(published_on.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) - timedelta(days=1)
+    return months_later(published_on, months) - timedelta(days=1)
 
 
 def history(workspace: Workspace, *, employee_no: str) -> History:

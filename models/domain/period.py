@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from models.domain.errors import N_, UserError
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class Cadence(StrEnum):

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from models.domain.errors import ImportRefused, UserError
 from models.domain.papers import PaperStatus
+from models.domain.period import months_later
 from services import customer_notices, papers
-from services.customer_notices import CustomerReward, masked_phone, month_after
+from services.customer_notices import CustomerReward, masked_phone
 from services.verify import verify
 from services.workspace import Workspace
 
@@ -74,7 +75,7 @@ def test_an_evaluation_that_lies_ahead_is_refused(workspace: Workspace) -> None:
 
 @given(st.dates(date(2020, 1, 1), date(2090, 1, 1)))
 def test_a_month_later_is_the_same_day_or_the_last(day: date) -> None:
-    later = month_after(day)
+    later = months_later(day, 1)
     assert 28 <= (later - day).days <= 31
     assert later.day == day.day or (later.day < day.day and (later.replace(day=28) - later).days <= 0)
 
